@@ -1,0 +1,1 @@
+"""One module per kind of subscription mail, and the registry that finds the one for a mail."""

@@ -1,0 +1,1 @@
+"""The tests mirror bot/; tests/e2e runs the program as a process."""
