@@ -46,3 +46,7 @@ class DeliveryError(BotError):
 
 class StoreError(BotError):
     """The database cannot be opened, written or upgraded (disk full, locked, gone, made by a newer version)."""
+
+
+class BusyError(BotError):
+    """Another process works with the same data."""

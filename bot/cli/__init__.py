@@ -1,1 +1,65 @@
-"""The only place that prints and exits: one file per command or small group of commands."""
+"""The only place that prints and exits: one file per command or small group of commands.
+
+People read stderr, programs read stdout. Exit status: 0 done, 1 some part failed, 2 wrong use or configuration,
+3 a bug.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+
+from bot.cli.app import app
+from bot.errors import BotError, ConfigError
+from bot.network.secret import redact
+
+from bot.cli import (  # isort: skip  # each registers its commands on `app`
+    start,
+    check,
+    daemon,
+    rounds,
+    preview,
+    papers,
+    explain,
+    status,
+    demo,
+)
+
+__all__ = ["app", "check", "daemon", "demo", "explain", "main", "papers", "preview", "rounds", "run", "start", "status"]
+
+DONE, PART_FAILED, WRONG_USE, BUG = 0, 1, 2, 3
+
+
+def main() -> None:
+    """The `papersieve` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit status. The only handler of errors in the program stands here."""
+    try:
+        return app(args=list(arguments), prog_name="papersieve", standalone_mode=False) or DONE
+    except typer.TyperException as error:
+        return _tell(f"{error.format_message()} Try 'papersieve --help'.", WRONG_USE)
+    except ConfigError as error:
+        return _tell(error, WRONG_USE)
+    except BotError as error:
+        return _tell(error, PART_FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _tell("stopped.", PART_FAILED)
+    except BrokenPipeError:
+        # The reader of our output has gone (`papersieve parse … | head`): nothing is wrong on this side.
+        sys.stderr.close()
+        return DONE
+    except Exception:  # noqa: BLE001
+        sys.stderr.write(redact(traceback.format_exc()))
+        return _tell("this is a bug in papersieve; please report it with the lines above.", BUG)
+
+
+def _tell(message: object, status: int) -> int:
+    for line in redact(str(message)).splitlines():
+        print(line if ":" in line.split(" ")[0] else f"papersieve: {line}", file=sys.stderr)
+    return status

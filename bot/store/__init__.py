@@ -1,1 +1,326 @@
-"""What must survive a restart, and the only SQL."""
+"""What must survive a restart, and the only SQL: one method of `Store` per sentence in `pipeline.py`.
+
+Methods take and return values of `models.py` and `values.py`, never rows. All moments are passed in as aware
+datetimes. Whatever the database refuses comes out as a `StoreError`; a method that raised has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from bot.models import Cursor, Delivery, Funnel, Issue, Paper, RawMail, Receipt, SourceActivity, Work
+from bot.store import activity, deliveries, finding, folders, issues, kept, mails, papers, profiles, reports
+from bot.store.connections import Connections
+from bot.store.engine import engine_for
+from bot.store.migrations import bring_up_to_date
+from bot.store.values import (
+    Candidates,
+    CollectedMail,
+    Decision,
+    FolderState,
+    MailState,
+    Overview,
+    PendingDelivery,
+    Reported,
+    Saved,
+    StoredMail,
+)
+
+__all__ = [
+    "Candidates",
+    "CollectedMail",
+    "Decision",
+    "FolderState",
+    "MailState",
+    "Overview",
+    "PendingDelivery",
+    "Reported",
+    "Saved",
+    "Store",
+    "StoredMail",
+    "open_store",
+]
+
+Key = tuple[str, str]
+
+
+def open_store(url: str, *, patience: timedelta = timedelta(seconds=30)) -> Store:
+    """Open the database at an SQLAlchemy URL, creating or upgrading it first.
+
+    url: ``sqlite:///path`` (folders are created) or ``postgresql+psycopg://…``.
+    patience: how long a writer waits for another one.
+    Raises StoreError when it cannot be opened, or was made by a newer version.
+    """
+    connections = Connections(engine_for(url, patience))
+    bring_up_to_date(connections)
+    return Store(connections)
+
+
+class Store:
+    """The database, safe to use from several threads and processes at once; there is one writer at a time."""
+
+    def __init__(self, connections: Connections):
+        self._connections = connections
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """Everything this thread does inside is one transaction, alone among writers; an exception undoes all of it."""
+        return self._connections.together()
+
+    def rehearsal(self) -> AbstractContextManager[None]:
+        """Everything done inside, by whichever thread, is seen inside and undone at the end. Other writers wait."""
+        return self._connections.rehearsal()
+
+    # ── collect ───────────────────────────────────────────────────────────────────────────────────────
+
+    def cursor(self, mailbox: str, folder: str) -> Cursor | None:
+        with self._connections.reading() as connection:
+            return folders.cursor(connection, mailbox, folder)
+
+    def known_uids(self, mailbox: str, folder: str, epoch: int, uids: Collection[int]) -> set[int]:
+        """Those of `uids` that are dealt with: stored, skipped, quarantined, vanished or too large."""
+        with self._connections.reading() as connection:
+            return mails.known_uids(connection, mailbox, folder, epoch, uids)
+
+    def begin_reading(self, raw_mails: Sequence[RawMail], now: datetime) -> dict[int, int]:
+        """Note, before they are parsed, that these mails of one folder are tried once more; uid → attempts so far,
+        this one counted. A mail that kills the process is known by its attempts when it comes again."""
+        with self._connections.writing() as connection:
+            return mails.begin_reading(connection, raw_mails, now)
+
+    def papers_sharing(self, keys: Collection[Key]) -> list[Paper]:
+        """Every stored paper that can be found by one of these keys, without its mentions."""
+        with self._connections.reading() as connection:
+            return papers.sharing(connection, keys)
+
+    def save(
+        self,
+        collected: Sequence[CollectedMail],
+        works: Sequence[Work],
+        keys: Sequence[Collection[Key]],
+        cursor: Cursor | None,
+        now: datetime,
+    ) -> Saved:
+        """Store mails, what they mention and how far the folder is read, all or nothing.
+
+        works: their `members` count through the mentions of all mails in order. keys: of each work.
+        A mail already dealt with changes nothing; one whose content the mailbox had already becomes a
+        duplicate without mentions.
+        """
+        with self._connections.writing() as connection:
+            return mails.save(connection, collected, works, keys, cursor, now)
+
+    def folder_was_read(self, mailbox: str, folder: str, now: datetime) -> None:
+        """Note for `status` that a folder was read to its end."""
+        with self._connections.writing() as connection:
+            folders.folder_was_read(connection, mailbox, folder, now)
+
+    def folder_failed(self, mailbox: str, folder: str, error: str, now: datetime) -> None:
+        """Note for `status` why a folder could not be read."""
+        with self._connections.writing() as connection:
+            folders.folder_failed(connection, mailbox, folder, error, now)
+
+    def forget_raw_mail(self, before: datetime) -> int:
+        """Drop the kept bytes of mails stored before a moment; how many."""
+        with self._connections.writing() as connection:
+            return kept.forget_raw_mail(connection, before)
+
+    # ── digest ────────────────────────────────────────────────────────────────────────────────────────
+
+    def instance_id(self) -> str:
+        """What tells this installation from all others: random, made once."""
+        with self._connections.reading() as connection:
+            known = profiles.instance_id(connection)
+        if known is not None:
+            return known
+        with self._connections.writing() as connection:
+            return profiles.new_instance_id(connection)
+
+    def open_profile(self, profile: str, now: datetime) -> datetime:
+        """Make a digest's memory the first time it is asked for; when that was."""
+        with self._connections.writing() as connection:
+            return profiles.open_profile(connection, profile, now)
+
+    def candidates(self, profile: str, rules_hash: str, now: datetime) -> Candidates:
+        """The papers, with mentions, this profile has not reported and must consider now.
+
+        These are papers with a mention it has not considered yet, and those of the last 30 days it decided by
+        other rules; in both cases first seen at most 30 days before the profile was opened.
+        """
+        with self._connections.reading() as connection:
+            return profiles.candidates(connection, profile, rules_hash, now)
+
+    def is_composed(self, profile: str, slot: str) -> bool:
+        with self._connections.reading() as connection:
+            return issues.is_composed(connection, profile, slot)
+
+    def freeze(
+        self,
+        candidates: Candidates,
+        issue_parts: Sequence[Issue],
+        decisions: Sequence[Decision],
+        deliveries_to: Sequence[tuple[str, str]],
+        now: datetime,
+    ) -> bool:
+        """Make an issue a fact: its parts, which papers it reports, what was decided and where it goes.
+
+        deliveries_to: (channel, recipient) of each; every part goes to every one.
+        False, and nothing changed, if the slot is composed already or one of its papers was reported meanwhile.
+        """
+        with self._connections.writing() as connection:
+            return issues.freeze(connection, candidates, issue_parts, decisions, deliveries_to, now)
+
+    def pass_over(self, candidates: Candidates, slot: str, decisions: Sequence[Decision], now: datetime) -> bool:
+        """Note that a slot brought nothing to send: it is composed, and its candidates count as considered."""
+        with self._connections.writing() as connection:
+            return issues.pass_over(connection, candidates, slot, decisions, now)
+
+    def last_issue_at(self, profile: str) -> datetime | None:
+        """When the newest issue of a profile was composed; slots passed over do not count."""
+        with self._connections.reading() as connection:
+            return issues.last_issue_at(connection, profile)
+
+    def figures(self, since: datetime | None, now: datetime) -> Funnel:
+        """What was stored since a moment (None: ever): mails, unknown_mails, mentions, papers and sources of a
+        funnel; its other figures are zero."""
+        with self._connections.reading() as connection:
+            return activity.figures(connection, since, now)
+
+    def source_activity(self, since: datetime | None, now: datetime) -> tuple[SourceActivity, ...]:
+        """What each source that wrote within 60 days brought since a moment, and how regularly it writes."""
+        with self._connections.reading() as connection:
+            return activity.source_activity(connection, since, now)
+
+    def hold(self, profile: str, until: date, now: datetime) -> None:
+        """Hold a digest until a day (`date.max`: until it is released); its papers wait."""
+        with self._connections.writing() as connection:
+            profiles.hold(connection, profile, until, now)
+
+    def release(self, profile: str, now: datetime) -> None:
+        with self._connections.writing() as connection:
+            profiles.hold(connection, profile, None, now)
+
+    def held_until(self, profile: str) -> date | None:
+        with self._connections.reading() as connection:
+            return profiles.held_until(connection, profile)
+
+    # ── deliver ───────────────────────────────────────────────────────────────────────────────────────
+
+    def due_deliveries(self, now: datetime) -> int:
+        """How many deliveries could be claimed now."""
+        with self._connections.reading() as connection:
+            return deliveries.due(connection, now)
+
+    def next_delivery_at(self) -> datetime | None:
+        """When the next delivery may be claimed (possibly in the past); None if none is waiting."""
+        with self._connections.reading() as connection:
+            return deliveries.next_at(connection)
+
+    def claim_due(self, now: datetime, owner: str, lease: timedelta) -> Delivery | None:
+        """Take one due delivery, which nobody else then gets until the lease is over; None if there is none.
+
+        Due are the queued and deferred whose time has come, and those whose owner let the lease pass.
+        The delivery's `state` is the one it was found in: "in_doubt" means that its former owner may have sent it.
+        """
+        with self._connections.writing() as connection:
+            return deliveries.claim_due(connection, now, owner, lease)
+
+    def mark_in_doubt(self, delivery: Delivery, owner: str, now: datetime) -> bool:
+        """Note that the channel may accept it from now on. False: it is no longer ours, do not go on."""
+        with self._connections.writing() as connection:
+            return deliveries.mark_in_doubt(connection, delivery, owner, now)
+
+    def settle_accepted(self, delivery: Delivery, owner: str, receipt: Receipt, now: datetime) -> bool:
+        """Note that it is done; False if it was no longer ours. Likewise the other two."""
+        with self._connections.writing() as connection:
+            return deliveries.settle_accepted(connection, delivery, owner, receipt, now)
+
+    def settle_deferred(
+        self, delivery: Delivery, owner: str, error: str, next_at: datetime, code: int | None, now: datetime
+    ) -> bool:
+        with self._connections.writing() as connection:
+            return deliveries.settle_deferred(connection, delivery, owner, error, next_at, code, now)
+
+    def settle_refused(self, delivery: Delivery, owner: str, error: str, code: int | None, now: datetime) -> bool:
+        with self._connections.writing() as connection:
+            return deliveries.settle_refused(connection, delivery, owner, error, code, now)
+
+    def release_leases_of_others(self, owner: str, now: datetime) -> int:
+        """End the leases of everybody else; only for who holds the lock on the data folder, as they are dead then."""
+        with self._connections.writing() as connection:
+            return deliveries.release_leases_of_others(connection, owner, now)
+
+    # ── reports ───────────────────────────────────────────────────────────────────────────────────────
+
+    def find_papers(self, query: str, keys: Collection[Key] = (), limit: int = 50) -> list[Paper]:
+        """Papers, with mentions, by number, identifier, address or part of the title; the newest first.
+
+        keys: what the query may mean as keys (`dedup.keys_of`), looked up beside it.
+        """
+        with self._connections.reading() as connection:
+            return finding.find(connection, query, keys, limit)
+
+    def papers_since(self, moment: datetime) -> list[Paper]:
+        """Papers, with mentions, first seen at or after a moment, oldest first."""
+        with self._connections.reading() as connection:
+            return papers.since(connection, moment)
+
+    def reported_in(self, profile: str, paper_id: int) -> Reported | None:
+        with self._connections.reading() as connection:
+            return issues.reported_in(connection, profile, paper_id)
+
+    def reported_papers(self, profile: str | None, since: datetime | None = None) -> list[tuple[Reported, Paper]]:
+        """What was reported (by any profile if None), newest issue first, in reading order."""
+        with self._connections.reading() as connection:
+            return issues.reported_papers(connection, profile, since)
+
+    def decision_for(self, profile: str, paper_id: int) -> Decision | None:
+        with self._connections.reading() as connection:
+            return issues.decision_for(connection, profile, paper_id)
+
+    def quarantined(self) -> list[StoredMail]:
+        """Mails set aside because they could not be read, oldest first."""
+        with self._connections.reading() as connection:
+            return kept.quarantined(connection)
+
+    def drop_quarantined(self, mail_ids: Collection[int]) -> int:
+        """Give up quarantined mails: their bytes are dropped and they count as unreadable; how many."""
+        with self._connections.writing() as connection:
+            return kept.drop_quarantined(connection, mail_ids)
+
+    def kept_mails(self, since: datetime) -> list[StoredMail]:
+        """Mails stored at or after a moment whose bytes are still kept, oldest first."""
+        with self._connections.reading() as connection:
+            return kept.kept_mails(connection, since)
+
+    def reopen(self, mail_ids: Collection[int]) -> list[RawMail]:
+        """Undo the reading of kept mails, so that `save` takes them again: their mentions go, the papers stay.
+
+        To be used with parsing and saving inside one `together()`, a few mails at a time.
+        """
+        with self._connections.writing() as connection:
+            return kept.reopen(connection, mail_ids)
+
+    def forget_unmentioned_papers(self) -> int:
+        """Drop papers that no mail mentions any more (after reading again) and no issue reported; how many."""
+        with self._connections.writing() as connection:
+            return papers.forget_unmentioned(connection)
+
+    def overview(self, now: datetime) -> Overview:
+        """What `status` shows; the sources' figures are of the last 60 days."""
+        with self._connections.reading() as connection:
+            return reports.overview(connection, now)

@@ -1,1 +1,35 @@
-"""One module per kind of subscription mail, and the registry that finds the one for a mail."""
+"""The kinds of mail that are known. To add one: a module with `SENDERS`, `matches` and `extract`, and its line here.
+
+Mail that no source claims goes to `generic`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.models import Mail
+from bot.parse.sources import arxiv, google_scholar, huggingface
+from bot.parse.sources.extraction import Extraction
+
+
+class Source(Protocol):
+    """What a source module offers.
+
+    SENDERS: lower-case shell patterns of the addresses it writes from.
+    """
+
+    @property
+    def SENDERS(self) -> tuple[str, ...]: ...  # noqa: N802 -- a constant of a module
+
+    def matches(self, mail: Mail) -> bool:
+        """Whether this is such a mail: by its sender and a mark in its body, as senders change and people forward."""
+
+    def extract(self, mail: Mail) -> Extraction:
+        """Its papers, and how many a cheaper count saw."""
+
+
+SOURCES: dict[str, Source] = {
+    "arxiv": arxiv,
+    "google_scholar": google_scholar,
+    "huggingface": huggingface,
+}

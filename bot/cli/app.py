@@ -1,0 +1,66 @@
+"""The command line itself: its name, its global options, and what every command may ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bot
+from bot.logs import configure_logging
+from bot.settings import Settings, find_settings, load_settings
+
+app = typer.Typer(
+    name="papersieve",
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode="rich",
+    help="Reads your subscription mail about papers and sends one curated digest.",
+    epilog="Start with [bold]papersieve demo[/bold], then [bold]papersieve init[/bold].",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """The global options of this call."""
+
+    config: Path | None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"papersieve {bot.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", "-c", envvar="PAPERSIEVE_CONFIG", help="The settings file.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log as JSON lines.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    configure_logging(verbose=verbose, as_json=log_json)
+    context.obj = Options(config)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
+def settings_path(context: typer.Context) -> Path:
+    """The settings file of this call; ConfigError names the places looked at."""
+    return find_settings(context.obj.config)
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings of this call, validated."""
+    return load_settings(settings_path(context))

@@ -1,0 +1,100 @@
+"""`check`: whether settings, rules and templates are right, and with `--connect` whether the servers let us in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from bot.assembly import Mailbox, plan_of, templates_of
+from bot.cli.app import app, settings_of
+from bot.cli.output import Json, moment, print_json, say
+from bot.cli.rounds import now
+from bot.compose import check_templates
+from bot.errors import BotError
+from bot.intake import check_mailbox
+from bot.rules import Rules, load_rules
+from bot.settings import DigestSettings, Settings, warnings_about
+
+SHOWN_RUNS = 3
+
+
+@app.command(epilog="Example: papersieve check --connect")
+def check(
+    context: typer.Context,
+    connect: Annotated[bool, typer.Option("--connect", help="Log in to every mailbox and to SMTP as well.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schemas of both files instead.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Validate both files and the templates; say when the next digests are due."""
+    if schema:
+        print_json({"settings": Settings.model_json_schema(), "rules": Rules.model_json_schema()})
+        return 0
+    settings = settings_of(context)
+    rules = {digest.name: load_rules(digest.rules) for digest in settings.digests}
+    for digest in settings.digests:
+        plan_of(settings, digest, rules[digest.name])
+    check_templates(templates_of(settings))
+    failures = _connect(settings) if connect else []
+    if as_json:
+        print_json(_record(settings, failures))
+    else:
+        say(f"{settings.path}: good.", *(f"Warning: {warning}" for warning in warnings_about(settings)))
+        for digest in settings.digests:
+            say(*_about(digest, rules[digest.name], settings))
+        say(*failures)
+    return int(bool(failures))
+
+
+def _about(digest: DigestSettings, rules: Rules, settings: Settings) -> Iterator[str]:
+    count = len(rules.ruleset.rules)
+    yield f"{digest.name}: {digest.rules} is good, {count} {'rule' if count == 1 else 'rules'}."
+    runs = next_runs(digest, settings)
+    due = ", ".join(moment(run, settings.zone) for run in runs) or "as papers come"
+    yield f"{digest.name}: {digest.schedule.describe()}; next {due} ({settings.timezone})."
+
+
+def next_runs(digest: DigestSettings, settings: Settings) -> list[datetime]:
+    """The next three moments at which a digest is due; none if it comes as papers come."""
+    runs: list[datetime] = []
+    while len(runs) < SHOWN_RUNS and (run := digest.schedule.next_after(runs[-1] if runs else now(), settings.zone)):
+        runs.append(run)
+    return runs
+
+
+def _record(settings: Settings, failures: list[str]) -> dict[str, object]:
+    return {
+        "settings": str(settings.path),
+        "warnings": list(warnings_about(settings)),
+        "digests": [
+            {"digest": digest.name, "schedule": digest.schedule.describe(), "next": next_runs(digest, settings)}
+            for digest in settings.digests
+        ],
+        "failures": failures,
+    }
+
+
+def _connect(settings: Settings) -> list[str]:
+    """What does not work; what does is told as it is found."""
+    probes: list[tuple[str, Callable[[], str]]] = [
+        (f"mailbox {mailbox.name}", lambda mailbox=mailbox: _folders(mailbox)) for mailbox in settings.mailboxes
+    ]
+    if settings.smtp is not None:
+        probes.append(("smtp", settings.smtp.check))
+    return [failure for name, probe in probes if (failure := _probe(name, probe))]
+
+
+def _probe(name: str, probe: Callable[[], str]) -> str | None:
+    try:
+        answer = probe()
+    except BotError as error:
+        return str(error)
+    say(f"{name}: connected and logged in. {answer}".rstrip())
+    return None
+
+
+def _folders(mailbox: Mailbox) -> str:
+    found = check_mailbox(mailbox)
+    return f"Folders: {', '.join(found)}."

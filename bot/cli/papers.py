@@ -1,0 +1,211 @@
+"""`parse`, `match` and `dedup`: the stages on their own, for files and scripts; no settings are needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from bot.cli.app import app
+from bot.cli.papers_file import BadLine, PaperLine, read_papers
+from bot.dedup import group, paper_of
+from bot.errors import ConfigError
+from bot.intake import mails_in_file
+from bot.judge import Judge, compile_rules, words
+from bot.models import Mention, Paper, Reading, ReadingStatus, Verdict, Work
+from bot.parse import read_mail
+from bot.parse.record import record_of
+from bot.rules import load_rules
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object per line on stdout.")]
+PapersFile = Annotated[str, typer.Argument(metavar="PAPERS.jsonl", help="Papers as JSON lines; - is standard input.")]
+
+
+def _print_json(record: object) -> None:
+    print(json.dumps(record, ensure_ascii=False), flush=True)
+
+
+# ── parse ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(epilog="Example: papersieve parse --json alert.eml | jq '.papers[].title'")
+def parse(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Mail or mbox files; - is standard input.")],
+    as_json: Json = False,
+) -> int:
+    """Show what the sources read out of mail files."""
+    unreadable = False
+    for name in files:
+        reading = _read_file(name)
+        unreadable |= reading.status == "unreadable"
+        if as_json:
+            _print_json({"file": name, **record_of(reading)})
+        else:
+            print("\n".join(_reading_in_words(name, reading)), flush=True)
+    return int(unreadable)
+
+
+def _read_file(name: str) -> Reading:
+    """What is in one file; an mbox counts as one mail with the papers of all."""
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Reading("unreadable", error=f"{name} cannot be read: {reason}. Check the path.")
+    return _together([read_mail(mail) for mail in mails_in_file(content)])
+
+
+# What an mbox as a whole is, by its mails: the first of these that one of them is.
+BY_WEIGHT: tuple[ReadingStatus, ...] = ("incomplete", "parsed", "unreadable", "no_papers", "skipped")
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
+    if len(readings) == 1:
+        return readings[0]
+    statuses = {reading.status for reading in readings}
+    sources = sorted({reading.source for reading in readings if reading.source})
+    return Reading(
+        status=next((status for status in BY_WEIGHT if status in statuses), "no_papers"),
+        source=", ".join(sources) or None,
+        mentions=tuple(mention for reading in readings for mention in reading.mentions),
+        detected=sum(reading.detected for reading in readings),
+        error="; ".join(reading.error for reading in readings if reading.error) or None,
+    )
+
+
+def _reading_in_words(name: str, reading: Reading) -> Iterator[str]:
+    counted = f"{len(reading.mentions)} of {reading.detected} papers" if reading.detected else "no papers"
+    yield f"{name}: {reading.status}, {counted}" + (f" by {reading.source}" if reading.source else "")
+    if reading.error:
+        yield f"    {reading.error}"
+    for number, mention in enumerate(reading.mentions, start=1):
+        yield f"{number:4}. {mention.title}"
+        yield from (f"      {line}" for line in _mention_in_words(mention))
+
+
+def _mention_in_words(mention: Mention) -> Iterator[str]:
+    if mention.authors:
+        more = ", …" if "authors" in mention.truncated else ""
+        yield ", ".join(mention.authors[:6]) + (", …" if len(mention.authors) > 6 else more)
+    facts = [mention.venue, mention.published, " ".join(mention.categories or ()), mention.kind]
+    ids = [f"{scheme}:{value}" for scheme, value in mention.identifiers.items()]
+    if line := " · ".join(filter(None, [*facts, *ids])):
+        yield line
+    if mention.url:
+        yield mention.url
+
+
+# ── match ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(epilog="Example: papersieve match --rules rules.yaml --json papers.jsonl")
+def match(
+    papers: PapersFile,
+    rules: Annotated[Path, typer.Option("--rules", help="The rules file to judge by.")],
+    as_json: Json = False,
+) -> int:
+    """Judge papers given as JSON lines, and say why."""
+    loaded = load_rules(rules)
+    judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
+    bad = False
+    with _opened(papers) as lines:
+        for _, line in read_papers(lines):
+            bad |= isinstance(line, BadLine)
+            _show_verdict(line, judge, now, as_json)
+    return int(bad)
+
+
+def _show_verdict(line: PaperLine | BadLine, judge: Judge, now: datetime, as_json: bool) -> None:
+    if isinstance(line, BadLine):
+        bad = {"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error}
+        print(line.error, file=sys.stderr) if not as_json else _print_json(bad)
+        return
+    paper = paper_of(line.mention())
+    verdict = judge.judge(paper, now)
+    if as_json:
+        _print_json(verdict_record(line.id, verdict))
+    else:
+        print("\n".join(_verdict_in_words(paper, verdict)))
+
+
+def verdict_record(paper_id: Any, verdict: Verdict) -> dict[str, object]:
+    """A verdict as `match --json` prints it; scripts rely on these keys."""
+    return {
+        "id": paper_id,
+        "selected": verdict.selected,
+        "score": _number(verdict.score),
+        "section": verdict.section,
+        "reasons": [
+            {
+                "rule": reason.rule,
+                "field": reason.field,
+                "term": reason.term,
+                "span": list(reason.span) if reason.span else None,
+                "points": _number(reason.points),
+                **({"effect": reason.effect} if reason.effect != "score" else {}),
+            }
+            for reason in verdict.reasons
+        ],
+        **({"pinned": True} if verdict.pinned else {}),
+        **({"excluded": verdict.excluded, "stopped_by": verdict.stopped_by} if verdict.excluded else {}),
+        **({"tags": list(verdict.tags)} if verdict.tags else {}),
+        **({"unknown": list(verdict.unknown)} if verdict.unknown else {}),
+    }
+
+
+def _number(points: float) -> int | float:
+    return int(points) if points == int(points) else points
+
+
+def _verdict_in_words(paper: Paper, verdict: Verdict) -> Iterator[str]:
+    yield f"{'+' if verdict.selected else '-'} {_number(verdict.score):>4}  {paper.title}"
+    yield from (f"        {phrase}" for phrase in ([verdict.section] if verdict.section else []))
+    yield from (f"        {phrase}" for phrase in words(paper, verdict))
+
+
+# ── dedup ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(epilog="Example: papersieve dedup --json papers.jsonl")
+def dedup(papers: PapersFile, as_json: Json = False) -> int:
+    """Group papers given as JSON lines into works: which lines are the same paper."""
+    with _opened(papers) as lines:
+        read = list(read_papers(lines))
+    good = [(number, line) for number, line in read if isinstance(line, PaperLine)]
+    bad = [line for _, line in read if isinstance(line, BadLine)]
+    for work in group([line.mention() for _, line in good]):
+        members = [good[member][0] for member in work.members]
+        if as_json:
+            _print_json({"members": members, "because": work.because})
+        else:
+            print("\n".join(_work_in_words(work, members, [good[member][1] for member in work.members])))
+    for line in bad:
+        print(line.error, file=sys.stderr)
+    return int(bool(bad))
+
+
+def _work_in_words(work: Work, members: Sequence[int], lines: Sequence[PaperLine]) -> Iterator[str]:
+    yield f"{work.paper.title}" + (f"  ({len(members)} by {work.because})" if len(members) > 1 else "")
+    if len(members) > 1:
+        yield from (f"    line {member + 1}: {line.title}" for member, line in zip(members, lines, strict=True))
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        yield sys.stdin
+        return
+    try:
+        file = Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise ConfigError(
+            f"{name} cannot be read: {(error.strerror or str(error)).lower()}. Check the path."
+        ) from error
+    with file:
+        yield file

@@ -1,0 +1,100 @@
+"""`preview`: the digest that would be sent, as a file."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assembly import manual_slot, plan_of, sole_worker
+from bot.cli.app import app, settings_of
+from bot.cli.output import reading_progress, say
+from bot.cli.rounds import chosen_digests, now
+from bot.errors import BotError, BusyError, ConfigError
+from bot.intake.duration import parse_duration
+from bot.models import Paper
+from bot.pipeline import Composed, compose
+from bot.rounds import Worker, collect_mailbox
+from bot.settings import DigestSettings, Settings
+from bot.store import Store, open_store
+
+
+@app.command(epilog="Example: papersieve preview reasoning --since 30d --open")
+def preview(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The digest, if there are several.", show_default=False)] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From all papers first seen within this time, as 30d.", show_default=False)
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path("preview.html"),
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Render the digest that would be sent now, sending and storing nothing.
+
+    New mail is read for it (and forgotten again), so that it shows something before the first run.
+    """
+    settings = settings_of(context)
+    digests = chosen_digests(settings, [name] if name else [])
+    earliest = now() - _duration(since) if since else None
+    with _rehearsed(settings, read_mail=earliest is None) as store:
+        for digest in digests:
+            path = output if len(digests) == 1 else output.with_stem(f"{output.stem}-{digest.name}")
+            _write(_composed(settings, digest, store, earliest), digest.name, path)
+            if show:
+                webbrowser.open(path.absolute().as_uri())
+
+
+@contextmanager
+def _rehearsed(settings: Settings, *, read_mail: bool) -> Iterator[Store]:
+    """The store as it would be after a round of collecting; as it is, if the daemon is doing that anyway."""
+    try:
+        with sole_worker(settings, Worker.new_owner(), now) as store, store.rehearsal():
+            if read_mail:
+                _collect(settings, store)
+            yield store
+    except BusyError:
+        say("The daemon is running; the preview shows what it has stored.")
+        with open_store(settings.database) as store:
+            yield store
+
+
+def _collect(settings: Settings, store: Store) -> None:
+    with reading_progress() as progress:
+        for mailbox in settings.mailboxes:
+            collected = collect_mailbox(mailbox, Worker(store, now, Worker.new_owner(), progress=progress))
+            say(*(f"{error} The preview goes on without it." for error in collected.errors))
+
+
+def _composed(settings: Settings, digest: DigestSettings, store: Store, earliest: datetime | None) -> Composed:
+    plan, moment = replace(plan_of(settings, digest), explain_empty=True), now()
+    store.open_profile(plan.name, moment)
+    if earliest is None:
+        papers: Sequence[Paper] = store.candidates(plan.name, plan.rules_hash, moment).papers
+    else:
+        papers = store.papers_since(earliest)
+    composed, _ = compose(plan, papers, manual_slot(moment), store, moment, "preview")
+    return composed
+
+
+def _write(composed: Composed, name: str, path: Path) -> None:
+    for issue in composed.issues:
+        target = path if issue.part == 1 else path.with_stem(f"{path.stem}-part-{issue.part}")
+        try:
+            target.write_text(issue.html, encoding="utf-8")
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise BotError(f"{target} cannot be written: {reason}; name another file with --output.") from error
+        say(f"{name}: “{issue.subject}” is in {target}; nothing was sent.")
+
+
+def _duration(written: str) -> timedelta:
+    try:
+        return parse_duration(written)
+    except ValueError as error:
+        raise ConfigError(f"--since: {error}.") from error

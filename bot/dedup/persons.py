@@ -1,0 +1,39 @@
+"""Author lists compared, across truncation, initials and names turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from bot.scholarly.folding import fold
+from bot.scholarly.names import family_key, same_person
+
+_MOST = 60  # of a collaboration's thousand authors, so many are enough to recognise it
+
+
+def shared_authors(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the shorter list that is in the longer one, 0 to 1; both must name somebody."""
+    shorter, longer = sorted((a[:_MOST], b[:_MOST]), key=len)
+    by_family: dict[str, list[str]] = {}
+    for name in longer:
+        for key in _families(name):
+            by_family.setdefault(key, []).append(name)
+    found = sum(any(_is_same(name, other) for key in _families(name) for other in by_family.get(key, ())) for name in shorter)
+    return found / len(shorter)
+
+
+def garbled_alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the lists read as one list badly encoded: "r gќting" and "rh gfiting"."""
+    one, other = (sorted(word for name in names[:_MOST] for word in fold(name).split()) for names in (a, b))
+    return fuzz.ratio(" ".join(one), " ".join(other)) >= 75
+
+
+def _families(name: str) -> set[str]:
+    """What may be the family name: some sources write it first ("Mamani Maribel")."""
+    words = fold(name.replace(".", " ")).replace(",", " ").split()
+    return {family_key(name), *(word for word in (words[:1] + words[-1:]) if len(word) > 2)}
+
+
+def _is_same(a: str, b: str) -> bool:
+    return same_person(a, b) or sorted(fold(a).replace(",", "").split()) == sorted(fold(b).replace(",", "").split())

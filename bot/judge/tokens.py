@@ -1,0 +1,121 @@
+"""Cuts a text into the words and signs that terms are matched by, and knows where each stands in the text as shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from bot.scholarly.folding import fold, fold_with_map
+from bot.scholarly.tex import plain_with_map
+
+Span = tuple[int, int]  # code points, end exclusive
+Range = tuple[int, int]  # tokens, end exclusive
+
+# Scripts written without spaces: every character is a word of its own.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# Signs that belong to the letter before them (Indic vowels, Arabic and Hebrew points), which `\w` leaves out.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff"
+)
+# "C++", "C#" and "3.5" are one word each; "CD4+" is the word "CD4" and a sign.
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:(?<=[0-9])[.,](?=[0-9])[a-z0-9]+)*(?:\+\++|#(?![a-z0-9]))?|[^a-z0-9 ]")
+_ANY_TOKEN = re.compile(
+    rf"[{_UNSPACED}]"
+    rf"|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+(?:(?<=[0-9])[.,](?=[0-9])[^\W_]+)*(?:\+\++|#(?![^\W_]))?"
+    r"|[^ ]"
+)
+_TEX = re.compile(r"[\\${]")  # without one of these `plain_with_map` has nothing to do
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def tokens(folded: str) -> list[str]:
+    """The words and single signs of folded text, in order; spaces, dashes and slashes only part them."""
+    return (_ASCII_TOKEN if folded.isascii() else _ANY_TOKEN).findall(folded)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token counts as a position for `near`: anything with a letter, digit or symbol in it."""
+    return token[0].isalnum() or unicodedata.category(token[0])[0] in "LMNS"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One field of a paper. `source` is the text as shown; spans count its code points."""
+
+    source: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        return tokens(fold(self._plain))
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """For each token the number of words before it; signs take no position of their own."""
+        return list(accumulate((is_word(word) for word in self.words[:-1]), initial=0))
+
+    @cached_property
+    def searchable(self) -> str:
+        """The text as shown, in what can be encoded: half characters give way to the sign for one that is lost."""
+        return self.source if self.source.isascii() else _LONE_SURROGATE.sub("\ufffd", self.source)
+
+    def span(self, found: Range) -> Span:
+        """Where the tokens found stand in the text as shown."""
+        start, end = self.span_as_read(found)
+        return self._in_source(start, end) if self._bears_tex else (start, end)
+
+    def as_read(self, found: Range) -> str:
+        """The tokens found, as written but with TeX read as text."""
+        start, end = self.span_as_read(found)
+        return self._plain[start:end]
+
+    def span_as_read(self, found: Range) -> Span:
+        bounds, offsets = self._layout
+        start, end = bounds[found[0]][0], bounds[found[1] - 1][1]
+        return offsets[start], _end(self._plain, offsets[end - 1], offsets[end])
+
+    @cached_property
+    def _bears_tex(self) -> bool:
+        return _TEX.search(self.source) is not None
+
+    @cached_property
+    def _plain(self) -> str:
+        return self._reading[0] if self._bears_tex else self.source
+
+    @cached_property
+    def _reading(self) -> tuple[str, Sequence[int]]:
+        return plain_with_map(self.source)
+
+    @cached_property
+    def _layout(self) -> tuple[list[Span], Sequence[int]]:
+        """Where each token stands in the folded text, and where each folded character comes from."""
+        folded, offsets = fold_with_map(self._plain)
+        pattern = _ASCII_TOKEN if folded.isascii() else _ANY_TOKEN
+        return [token.span() for token in pattern.finditer(folded)], offsets
+
+    def _in_source(self, start: int, end: int) -> Span:
+        plain, offsets = self._reading
+        first, last = offsets[start], offsets[end - 1]
+        written_out = self.source[last] == plain[end - 1]
+        return _with_opening_dollar(self.source, first, last + 1 if written_out else offsets[end])
+
+
+def _end(text: str, last: int, following: int) -> int:
+    """One past the character at `last` and the marks that sit on it, but before any space that was folded away."""
+    end = last + 1
+    while end < following and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return end
+
+
+def _with_opening_dollar(source: str, start: int, end: int) -> Span:
+    """Maths that a span cuts off just behind its opening `$` is shown with it."""
+    if source[start:end].count("$") % 2 and source[start - 1 : start] == "$":
+        return start - 1, end
+    return start, end

@@ -1,0 +1,80 @@
+"""From the rules that fired to a verdict: gates first, then points; every reason is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.judge.findings import Hit
+from bot.judge.ruleset import Points, Rule, Then
+from bot.judge.sections import Sections
+from bot.models import Reason, Verdict
+
+Effect = Literal["score", "pin", "exclude", "exclude-hard"]
+NOTHING_FOUND = Hit("none", "")  # the reason of a rule that fires for what is not there
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A rule that fires for a paper, and what it found there."""
+
+    rule: Rule
+    hits: tuple[Hit, ...]
+
+    @property
+    def effect(self) -> Effect:
+        then = self.rule.then
+        if then.exclude:
+            return "exclude-hard" if then.exclude == "hard" else "exclude"
+        return "pin" if then.pin else "score"
+
+
+def decide(firings: Sequence[Firing], min_score: float, sections: Sections, unknown: tuple[str, ...]) -> Verdict:
+    """A hard exclude beats a pin, a pin beats a soft exclude; then the points decide."""
+    reasons = tuple(reason for firing in firings for reason in reasons_of(firing))
+    score = _rounded(sum(reason.points for reason in reasons))
+    stopper = _stopper(firings)
+    is_pinned = any(firing.effect == "pin" for firing in firings)
+    selected = stopper is None and (is_pinned or score >= min_score)
+    sent_to = {firing.rule.then.section for firing in firings if firing.rule.then.section}
+    return Verdict(
+        selected=selected,
+        score=score,
+        section=sections.section_for(score, sent_to) if selected else None,
+        pinned=is_pinned,
+        excluded=None if stopper is None else "hard" if stopper.effect == "exclude-hard" else "soft",
+        stopped_by=None if stopper is None else stopper.rule.id,
+        tags=tuple(dict.fromkeys(tag for firing in firings for tag in firing.rule.then.tag or ())),
+        reasons=reasons,
+        unknown=unknown,
+    )
+
+
+def _stopper(firings: Sequence[Firing]) -> Firing | None:
+    """The firing that excludes the paper: the first hard one, else the first soft one unless a pin forbids it."""
+    by_effect = {firing.effect: firing for firing in reversed(firings)}
+    if "exclude-hard" in by_effect:
+        return by_effect["exclude-hard"]
+    return None if "pin" in by_effect else by_effect.get("exclude")
+
+
+def reasons_of(firing: Firing) -> Iterator[Reason]:
+    """One for each hit; the points of a rule, or of a field, stand at its first."""
+    unspent: dict[str, float] = {}
+    for hit in dict.fromkeys(firing.hits or (NOTHING_FOUND,)):
+        pot = hit.field if isinstance(firing.rule.then.score, Points) else "rule"
+        points = unspent.setdefault(pot, _points(firing.rule.then, hit.field))
+        unspent[pot] = 0
+        yield Reason(firing.rule.id, hit.field, hit.term, hit.span, points, firing.effect)
+
+
+def _points(then: Then, field: str) -> float:
+    if isinstance(then.score, Points):
+        return then.score.of(field)
+    return then.score or 0
+
+
+def _rounded(score: float) -> float:
+    """Without what adding decimal fractions in binary leaves behind."""
+    return score if isinstance(score, int) else round(score, 6)

@@ -1,0 +1,106 @@
+"""How values in a rules file may be written: one or a list of them, each checked as soon as it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
+
+from bot.judge.comparisons import parse_age, parse_comparison
+from bot.judge.terms import parse_term
+from bot.scholarly.identifiers import SCHEMES, canonical, from_url
+
+T = TypeVar("T")
+
+FARTHEST_SCORE = 1_000_000
+
+
+class _AloneOrListed:
+    """Lets a single value stand for a list of one; the schema tells editors of both."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) or value is None else [value]
+
+
+def _given(value: Any) -> Any:
+    if value is None:
+        raise ValueError("there is nothing after the colon")
+    return value
+
+
+def _whole_if_it_is(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+def _iso_day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(f'expected a date such as 2027-02-01, found "{value}"')
+    return value
+
+
+def _checked(parse: Callable[[str], object]) -> AfterValidator:
+    """Keeps a text as it is written if `parse` can make something of it."""
+
+    def check(written: str) -> str:
+        parse(written)
+        return written
+
+    return AfterValidator(check)
+
+
+def _plain_text(written: str) -> str:
+    if not written.strip():
+        raise ValueError("there is nothing between the quotes")
+    if written.startswith("@"):
+        raise ValueError(f'"{written}": only text, title and abstract know sets of terms')
+    return written
+
+
+def parse_identifier(written: str) -> frozenset[tuple[str, str]]:
+    """(scheme, canonical value) pairs of "arxiv:2303.08867", a bare arXiv id, DOI or PMC id, or an address."""
+    scheme, _, value = written.strip().partition(":")
+    if "://" in written:
+        found = from_url(written.strip())
+    elif scheme.lower() in SCHEMES and canonical(scheme.lower(), value.strip()):
+        found = {scheme.lower(): value.strip()}
+    else:
+        found = {scheme: written for scheme in ("arxiv", "doi", "pmcid") if canonical(scheme, written.strip())}
+    pairs = frozenset((scheme, canonical(scheme, value.strip()) or "") for scheme, value in found.items())
+    if not pairs:
+        raise ValueError(
+            f'"{written}" is no identifier; write one such as arxiv:2303.08867, doi:10.1000/182 or pmid:123'
+        )
+    return pairs
+
+
+# A key that may be left out but has a value where it stands.
+Maybe = Annotated[T | None, BeforeValidator(_given)]
+OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), _AloneOrListed()]
+
+Term = Annotated[str, _checked(parse_term)]
+Pattern = Annotated[str, AfterValidator(_plain_text)]
+Identifier = Annotated[str, _checked(parse_identifier)]
+Count = Annotated[str, Field(coerce_numbers_to_str=True), _checked(parse_comparison)]
+Age = Annotated[str, _checked(parse_age)]
+Name = Annotated[str, AfterValidator(_plain_text)]
+Kind = Literal["new", "cross-list", "replaced"]
+Belonging = Literal["code", "pdf", "abstract", "doi"]
+Number = Annotated[
+    float, Field(ge=-FARTHEST_SCORE, le=FARTHEST_SCORE, allow_inf_nan=False), AfterValidator(_whole_if_it_is)
+]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Label = Annotated[str, Field(min_length=1)]

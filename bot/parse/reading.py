@@ -1,0 +1,151 @@
+"""The stage: bytes of a mail → Reading. Decides which source reads it, and whether all that was seen was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from bot.errors import ParseError
+from bot.models import Mail, Mention, Reading, ReadingStatus
+from bot.parse.forwarded import original_of
+from bot.parse.message import parse_message
+from bot.parse.skipping import is_skipped
+from bot.parse.sources import SOURCES, Source, generic
+from bot.parse.sources.extraction import Extraction
+from bot.scholarly.folding import title_key
+
+_DEEPEST_ATTACHMENT = 5
+
+
+def read_mail(content: bytes) -> Reading:
+    """All papers in one mail; a mail that cannot be read says so in its Reading. Never raises."""
+    try:
+        mail = parse_message(content)
+    except ParseError as error:
+        return Reading("unreadable", error=str(error))
+    if is_skipped(mail):
+        return _reading(mail, "skipped")
+    return _combined(mail, [_read(original) for original in _originals(mail, _DEEPEST_ATTACHMENT)])
+
+
+def knows_sender(address: str) -> bool:
+    """Whether mail from this address is a subscription that some source reads."""
+    address = address.strip().lower()
+    patterns = (pattern for source in (*SOURCES.values(), generic) for pattern in source.SENDERS)
+    return any(fnmatchcase(address, pattern) for pattern in patterns)
+
+
+def source_names() -> tuple[str, ...]:
+    """The names a Mention's `source` can have."""
+    return (*SOURCES, generic.NAME)
+
+
+def _originals(mail: Mail, depth: int) -> Iterator[Mail]:
+    """The mail itself, as whoever wrote it first, then those attached to it."""
+    if not is_skipped(mail):
+        yield original_of(mail)
+    for attached in mail.attached if depth else ():
+        yield from _originals(attached, depth - 1)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one original brought. source: None if nobody knew the mail; error: why its source could not read it."""
+
+    source: str | None
+    extraction: Extraction = Extraction()  # noqa: RUF009 -- frozen
+    error: str | None = None
+
+
+def _read(mail: Mail) -> _Outcome:
+    named = _by_source(mail)
+    missing = named.extraction.detected - len(named.extraction.mentions)
+    if named.source is not None and named.error is None and missing <= 0:
+        return _signed(named, mail)
+    filler = _attempt(generic.NAME, generic, mail)
+    extraction = _united(named.extraction, filler.extraction, missing if named.source and not named.error else None)
+    source = named.source or (generic.NAME if extraction.mentions else None)
+    return _signed(_Outcome(source, extraction, named.error or filler.error), mail)
+
+
+def _by_source(mail: Mail) -> _Outcome:
+    try:
+        claimants = [name for name, source in SOURCES.items() if source.matches(mail)]
+    except Exception as error:  # noqa: BLE001 -- one mail that a source chokes on must not stop the others
+        return _Outcome(None, error=_failure("A source", error))
+    if len(claimants) > 1:
+        return _Outcome(None, error=f"More than one source claims this mail: {', '.join(claimants)}.")
+    return _attempt(claimants[0], SOURCES[claimants[0]], mail) if claimants else _Outcome(None)
+
+
+def _attempt(name: str, source: Source, mail: Mail) -> _Outcome:
+    try:
+        return _Outcome(name, source.extract(mail))
+    except Exception as error:  # noqa: BLE001 -- one mail that a source chokes on must not stop the others
+        return _Outcome(name, error=_failure(f"The source {name}", error))
+
+
+def _failure(who: str, error: Exception) -> str:
+    return f"{who} failed on this mail with {type(error).__name__}: {error}"
+
+
+def _united(named: Extraction, found: Extraction, most: int | None) -> Extraction:
+    """What the named source read, and of what the generic one found at most `most` papers it has not."""
+    read = {key for mention in named.mentions for key in _keys(mention)}
+    fresh = [mention for mention in found.mentions if not read & _keys(mention)]
+    detected = named.detected or found.detected
+    return Extraction((*named.mentions, *fresh[:most]), max(detected, len(named.mentions)))
+
+
+def _keys(mention: Mention) -> set[tuple[str, str]]:
+    return {*mention.identifiers.items(), ("title", title_key(mention.title))}
+
+
+def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
+    """Every mention says from whom it came: the original sender, whoever passed the mail on."""
+    sender = mail.sender.email or None
+    mentions = tuple(replace(one, sender=one.sender or sender) for one in outcome.extraction.mentions)
+    return replace(outcome, extraction=replace(outcome.extraction, mentions=mentions))
+
+
+# ── one record for the mail ───────────────────────────────────────────────────────────────────────────
+
+
+def _combined(mail: Mail, outcomes: Sequence[_Outcome]) -> Reading:
+    mentions = tuple(_each_once(mention for outcome in outcomes for mention in outcome.extraction.mentions))
+    repeated = sum(len(outcome.extraction.mentions) for outcome in outcomes) - len(mentions)
+    detected = max(sum(outcome.extraction.detected for outcome in outcomes) - repeated, len(mentions))
+    error = next((outcome.error for outcome in outcomes if outcome.error), None)
+    reading = _reading(mail, _status(len(mentions), detected, error))
+    source = next((outcome.source for outcome in outcomes if outcome.extraction.mentions), None)
+    source = source or next((outcome.source for outcome in outcomes if outcome.source), None)
+    return replace(reading, source=source, mentions=mentions, detected=detected, error=error)
+
+
+def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Without exact repetitions, as in a mail attached twice."""
+    seen: set[tuple[object, ...]] = set()
+    for mention in mentions:
+        key = (mention.title, mention.kind, mention.url, *sorted(mention.identifiers.items()))
+        if key not in seen:
+            seen.add(key)
+            yield mention
+
+
+def _status(read: int, detected: int, error: str | None) -> ReadingStatus:
+    if error:
+        return "incomplete" if read else "unreadable"
+    if read < detected:
+        return "incomplete"
+    return "parsed" if read else "no_papers"
+
+
+def _reading(mail: Mail, status: ReadingStatus) -> Reading:
+    return Reading(
+        status,
+        message_id=mail.message_id,
+        sender=mail.sender.email or None,
+        subject=mail.subject or None,
+        sent_at=mail.sent_at,
+    )

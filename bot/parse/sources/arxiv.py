@@ -1,0 +1,122 @@
+"""arXiv's daily listing mails: new, cross-listed and replaced papers with their TeX made readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+
+from bot.models import Mail, Mention
+from bot.parse.html import html_to_text
+from bot.parse.sources.arxiv_listing import Item, count_items, is_listing, read_listing
+from bot.parse.sources.extraction import Extraction
+from bot.scholarly.identifiers import canonical
+from bot.scholarly.names import split_authors
+from bot.scholarly.tex import decode_accents
+
+NAME = "arxiv"
+SENDERS = ("*@arxiv.org", "*@*.arxiv.org", "*@xxx.lanl.gov")  # the last one until 2001
+
+_ID = re.compile(r"(?:arXiv|Paper(?: ?\(\*?cross-listing\*?\))?): ?[\w.-]+[./]\d")
+_ID_LINE = re.compile(rf"^[>|\s]*{_ID.pattern}", re.M)
+_PREAMBLE = re.compile(r"received from\s|Archives at http|send any comments regarding submissions", re.I)
+_SUBJECT = re.compile(r"\b([a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?) daily\b")
+_DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d{2})\b")
+_MONTH_DAY_YEAR = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\b.*?\b(\d{4})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def matches(mail: Mail) -> bool:
+    """A listing item is unmistakable, so forwards under any other sender are taken too; listings can be empty."""
+    if any(is_listing(text) for text in _texts(mail)):
+        return True
+    from_arxiv = any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS)
+    return from_arxiv and bool(_SUBJECT.search(mail.subject) and _PREAMBLE.search(mail.text or mail.html or ""))
+
+
+def extract(mail: Mail) -> Extraction:
+    """The items of the first body part that has any."""
+    for text in _texts(mail):
+        if items := read_listing(text):
+            alert = _alert(mail.subject, text)
+            mentions = tuple(mention for item in items if (mention := _mention(item, mail, alert)))
+            return Extraction(mentions, max(len(items), count_items(text)))
+    return Extraction(detected=max(map(count_items, _texts(mail)), default=0))
+
+
+def _texts(mail: Mail) -> list[str]:
+    """The parts worth a look; converting HTML is dear, so only where there is no text that could be a listing."""
+    if mail.text and _ID_LINE.search(mail.text):
+        return [mail.text]
+    return [html_to_text(mail.html)] if mail.html and "Title:" in mail.html and _ID.search(mail.html) else []
+
+
+def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
+    """None for an item without a title, which then counts as detected but not read."""
+    if not (title := decode_accents(item.fields.get("title", ""))):
+        return None
+    authors, truncated = split_authors(decode_accents(_first(item.fields, "authors", "author")))
+    return Mention(
+        title=title,
+        source=NAME,
+        authors=authors or None,
+        abstract=decode_accents(item.abstract) if item.abstract else None,
+        identifiers={"arxiv": item.arxiv_id} | _doi(item.fields.get("doi", "")),
+        url=f"https://arxiv.org/abs/{item.arxiv_id}",
+        links={"pdf": f"https://arxiv.org/pdf/{item.arxiv_id}"},
+        venue=decode_accents(item.fields.get("journal-ref", "")) or None,
+        published=None if item.kind == "replaced" else _published(item.fields.get("date", "")),
+        categories=tuple(item.fields.get("categories", "").replace(",", " ").split()) or None,
+        kind=item.kind,
+        alert=alert,
+        truncated=frozenset({"authors"}) if truncated else frozenset(),
+        sender=mail.sender.email or None,
+    )
+
+
+def _first(fields: Mapping[str, str], *names: str) -> str:
+    return next((fields[name] for name in names if name in fields), "")
+
+
+def _doi(value: str) -> dict[str, str]:
+    """The first DOI a publisher gave; the field may name several, and one of arXiv's own says nothing new."""
+    dois = (canonical("doi", word.rstrip(",;")) for word in value.split())
+    return next(({"doi": doi} for doi in dois if doi and not doi.startswith("10.48550/")), {})
+
+
+def _published(value: str) -> str | None:
+    """ISO date of a ``Date:`` field; mailers of three decades wrote it in several ways."""
+    if found := _ISO.search(value):
+        year, month, day = (int(part) for part in found.groups())
+        return _iso(year, month, day)
+    if found := _DAY_MONTH_YEAR.search(value):
+        return _iso(_full_year(found[3]), _month(found[2]), int(found[1]))
+    if found := _MONTH_DAY_YEAR.search(value):
+        return _iso(int(found[3]), _month(found[1]), int(found[2]))
+    return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (1900 if year >= 91 else 2000)  # arXiv began in 1991
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _alert(subject: str, text: str) -> str | None:
+    """``q-fin.TR daily`` from the subject, or from the one a forward quotes."""
+    found = _SUBJECT.search(subject) or _SUBJECT.search(text[:4000])
+    return f"{found[1]} daily" if found else None

@@ -1,0 +1,179 @@
+"""What stands around a title in a list of papers: its authors, journal, date and abstract, as far as it is clear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.parse.sources.lines import Line
+from bot.parse.sources.wording import is_label, is_notice, is_prose, is_type
+from bot.scholarly.names import split_authors
+from bot.scholarly.tex import decode_accents
+
+_AUTHORS_LABEL = re.compile(r"(?:authors?|author\(s\)|by)\s*:\s*|by\s+(?=[^\W\d_])", re.I)
+_ABSTRACT_LABEL = re.compile(r"(?:abstract|summary)\s*[:.]?\s*(?:[-–—]\s*)?(?=\S|$)", re.I)
+_GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
+_IGNORED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\d*†‡§¶✉#⁰¹²³⁴-⁹]+|\bet al\b\.?|…|\.\.\.|\+?\s*:?\s*A\b\s*$|\+:?A?\b|\bmore\b|\bothers\b|\bPh\.?D\.?|\bM\.?D\.?|\bDr\.?\s|\bProf\.?\s")
+_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
+_NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
+_NAME = re.compile(rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+")
+_CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
+# Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
+_NO_NAME = re.compile(
+    r"\b(?:learning|neural|network|networks|model|models|data|analysis|systems?|theory|university|institute|department|journal|proceedings|review|letters|"
+    r"science|sciences|research|medicine|physics|chemistry|biology|engineering|volume|issue|press|society|association|conference|international|"
+    r"cell|cells|protein|proteins|quantum|optimization|language|vision|robotics|computing|health|disease|cancer|study|studies|effect|effects|method|methods|"
+    r"transactions|arxiv|ieee|acm|january|february|march|april|june|july|august|september|october|november|december|communications|advances|nature|reports|dynamics|"
+    r"the|of|for|in|with|on|from|using|via|is|are)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a list says of one paper besides its title; None where it says nothing."""
+
+    authors: tuple[str, ...] | None = None
+    venue: str | None = None
+    published: str | None = None
+    abstract: str | None = None
+    truncated: frozenset[str] = frozenset()
+
+
+def authors_in(text: str) -> int:
+    """How many people an author line names; 0 when `text` is none."""
+    label = _AUTHORS_LABEL.match(text)
+    if label:
+        return max(1, len(split_authors(text[label.end() :])[0]))
+    if len(text) > 3000 or is_label(text):
+        return 0
+    people = [name for part in _GLUE.split(_IGNORED.sub(" ", text)) if (name := part.strip(" .,:"))]
+    if not people or _NO_NAME.search(text[:300] if len(people) < 12 else ""):
+        return 0
+    names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
+    if names == len(people) or (names >= 3 and names >= 0.75 * len(people)):
+        return len(people)
+    return 0
+
+
+def details_of(lines: Sequence[Line], trailing: str = "") -> Details:
+    """What the lines after a title say; `trailing` is what stands behind the title on its own line."""
+    byline, rest = _byline(lines, trailing)
+    authors, cut = split_authors(decode_accents(byline)) if byline else ((), False)
+    venue, published = _where_and_when([trailing, *(line.text for line in lines)])
+    abstract, partial = _abstract(rest) if authors else (None, False)
+    truncated = {"authors"} if cut and authors else set()
+    return Details(authors or None, venue, published, abstract, frozenset(truncated | ({"abstract"} if partial else set())))
+
+
+def _byline(lines: Sequence[Line], trailing: str) -> tuple[str, Sequence[Line]]:
+    """The author line, and the lines after it. It comes before any running text."""
+    behind = trailing.strip(" -–—|,.;:()")
+    if behind and authors_in(behind):
+        return behind, lines
+    for number, line in enumerate(lines[:6]):
+        text = line.text
+        if authors_in(text):
+            end = _end_of_byline(lines, number)
+            return " ".join(one.text for one in lines[number:end]), lines[end:]
+        if is_prose(text):
+            break
+    return "", lines
+
+
+def _end_of_byline(lines: Sequence[Line], start: int) -> int:
+    """A wrapped author list goes on where a line ends in a comma or `and`, or begins with one."""
+    end = start + 1
+    while end < len(lines) and end < start + 40:
+        before, line = lines[end - 1].text.rstrip(), lines[end].text
+        goes_on = before.endswith((",", ";", "&", " and")) or line.startswith((",", "and ", "& "))
+        if lines[end].tag or not goes_on or is_label(line):
+            break
+        end += 1
+    return end
+
+
+# ── journal and date ──────────────────────────────────────────────────────────────────────────────────
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = r"(?P<m{n}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format(n=1)},?\s+(?P<y1>(?:19|20)\d\d)"
+    rf"|\b{_MONTH.format(n=2)}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+    rf"|\b(?P<y3>(?:19|20)\d\d)\s+{_MONTH.format(n=3)}(?:\s+(?P<d3>\d{{1,2}}))?\b"
+    rf"|\b{_MONTH.format(n=4)}\s+(?P<y4>(?:19|20)\d\d)\b",
+    re.I,
+)
+_DATED = re.compile(r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published|posted on|version)\b", re.I)
+_SERVER = re.compile(r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I)
+_CITATION = re.compile(r"^(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]")
+_VENUE_LABEL = re.compile(r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I)
+
+
+def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    venue, published = None, None
+    for text in texts:
+        if len(text) > 400 or is_prose(text):
+            continue
+        citation = _CITATION.match(text)
+        venue = venue or _venue(text) or (citation["venue"].strip() if citation else None)
+        if published is None and (citation or _DATED.search(text)):
+            published = read_date(citation["date"] if citation else text)
+    return venue, published
+
+
+def _venue(text: str) -> str | None:
+    found = _SERVER.search(text)
+    if found:
+        return found[1]
+    labelled = _VENUE_LABEL.match(text)
+    return labelled["venue"].strip(" ,.-") or None if labelled else None
+
+
+def read_date(text: str) -> str | None:
+    """The first date in `text` as ISO 8601, as precise as it is written."""
+    found = _DATE.search(text)
+    if found is None:
+        year = re.search(r"\b(?:19|20)\d\d\b", text)
+        return year[0] if year else None
+    if found["iso"]:
+        return found["iso"]
+    parts = found.groupdict()
+    year = next(parts[f"y{n}"] for n in "1234" if parts[f"y{n}"])
+    month = _MONTHS[next(parts[f"m{n}"] for n in "1234" if parts[f"m{n}"]).lower()]
+    day = next((parts[f"d{n}"] for n in "123" if parts[f"d{n}"]), None)
+    return _iso(int(year), month, int(day) if day else None)
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    if day is None:
+        return f"{year}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return f"{year}-{month:02}"
+
+
+# ── abstract ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _abstract(lines: Sequence[Line]) -> tuple[str | None, bool]:
+    """The abstract, and whether it is only a snippet: anything not called an abstract may be a teaser."""
+    for number, line in enumerate(lines):
+        label = _ABSTRACT_LABEL.match(line.text)
+        called = bool(label) and not is_label(line.text[:60] if len(line.text) < 60 else "")
+        text = _paragraph(lines, number)[label.end() if label and called else 0 :].strip()
+        if len(text) >= 120 and is_prose(text) and not is_notice(text) and not is_type(text):
+            return decode_accents(text), not called or text.endswith(("…", "..."))
+    return None, False
+
+
+def _paragraph(lines: Sequence[Line], start: int) -> str:
+    """The line, in plain text with the lines it was wrapped into."""
+    end = start + 1
+    while end < len(lines) and not lines[end].tag and not lines[end].opens:
+        end += 1
+    return " ".join(line.text for line in lines[start:end])

@@ -1,0 +1,153 @@
+"""Any other mail: every link or text that carries an identifier of a paper is a candidate, its title the nearest line
+that is set or worded like one. Reads what no source knows, and what one of them missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.models import Mail, Mention
+from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.hits import hits_in, may_hold_papers
+from bot.parse.sources.items import Item, Items, title_lines
+from bot.parse.sources.lines import Line, lines_of_html, lines_of_text
+from bot.parse.sources.wording import is_no_paper, is_notice
+from bot.scholarly.identifiers import page_of
+
+NAME = "generic"
+SENDERS = (
+    "*@notification.elsevier.com",
+    "*@*.sciencedirect.com",
+    "*@sciencedirect.com",
+    "alerts@nature.com",
+    "ealert@nature.com",
+    "*@alerts.nature.com",
+    "*@ealerts.heart.org",
+    "*@ealerts.*",
+    "*@alerts.*",
+    "wileyonlinelibrary@wiley.com",
+    "*@*.wiley.com",
+    "*@acspubs.org",
+    "journalalerts@acs.org",
+    "*@*.sciencepubs.org",
+    "*@alerts.highwire.org",
+    "efback@*nih.gov",
+    "nobody@ncbi.nlm.nih.gov",
+    "*@ncbi.nlm.nih.gov",
+    "*@semanticscholar.org",
+    "ads@cfa.harvard.edu",
+    "*@adsabs.harvard.edu",
+    "*@scixplorer.org",
+    "*@scholar-inbox.com",
+    "*@alphaxiv.org",
+    "alerts*@*",
+    "*alerts@*",
+    "*-alert@*",
+    "*@tldrnewsletter.com",
+    "*@alphasignal.ai",
+    "no-reply@xplore.ieee.org",
+    "noreply@clarivate.com",
+    "*@aps.org",
+    "*@researchgatemail.net",
+    "*@openreview.net",
+    "*@ssrn.com",
+    "*@acm.org",
+)
+
+_NO_SUBJECT = re.compile(
+    r"\b(?:call for|cfp\b|deadline|confirm (?:your|e-?mail|subscription)|please confirm|verify your|activate your|welcome to|password|reset"
+    r"|invitation to (?:review|submit|join|speak)|review(?:er)? (?:request|invitation|reminder)|your (?:submission|manuscript|order|receipt|invoice|account|booking|registration)"
+    r"|manuscript (?:id|number|[\w-]*\d)|decision on|opt[- ]?in)\b",
+    re.I,
+)
+_CALL = re.compile(r"\bcall for (?:papers|contributions|participation|chapters|abstracts|submissions)\b", re.I)
+_DATES_OF_CALL = re.compile(r"\b(?:submission|paper|abstract|notification|camera[- ]ready)s?(?: of acceptance)?(?: deadline| due)?\b.{0,40}\b\d{1,2}\b|important dates", re.I)
+_OTHER_PAPERS = re.compile(r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like|be interested)|from our sponsors?|advertisement|references)\b", re.I)
+_LONGEST_REGION = 15
+
+
+def matches(mail: Mail) -> bool:
+    """Any mail; it is asked only when no other source claims it."""
+    return mail.html is not None or mail.text is not None
+
+
+def extract(mail: Mail) -> Extraction:
+    """Papers of the HTML body, or of the plain one if that has none. Calls for papers and confirmations have none."""
+    if _NO_SUBJECT.search(mail.subject):
+        return Extraction()
+    extraction = Extraction()
+    for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
+        if body and not extraction.mentions and may_hold_papers(body):
+            extraction = _papers(read(body), mail)
+    return extraction
+
+
+def _papers(lines: Sequence[Line], mail: Mail) -> Extraction:
+    hits = hits_in(lines, _left_out(lines))
+    if not hits or _is_call(lines):
+        return Extraction()
+    found = Items(lines, hits)
+    papers = [item for item in found.items if not is_no_paper(item.title)]
+    starts = title_lines(found.items)
+    mentions = tuple(_mention(item, _details(item, lines, starts), mail) for item in papers)
+    return Extraction(mentions, len(mentions) + (len(found.orphans) if mentions else 0))
+
+
+def _left_out(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines of sections that show other papers than those the mail is about."""
+    left_out: set[int] = set()
+    within: str | None = None
+    for number, line in enumerate(lines):
+        heads_section = line.heading and not line.links and len(line.text) < 80
+        if heads_section and (within is None or line.tag == within):
+            within = line.tag if _OTHER_PAPERS.match(line.text) else None
+        if within is not None:
+            left_out.add(number)
+    return frozenset(left_out)
+
+
+def _is_call(lines: Sequence[Line]) -> bool:
+    beginning = " ".join(line.text for line in lines[:80])
+    return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
+
+
+def _mention(item: Item, details: Details, mail: Mail) -> Mention:
+    page = item.page or page_of(item.identifiers) or item.pdf
+    title = item.title
+    return Mention(
+        title=title,
+        source=NAME,
+        authors=details.authors,
+        abstract=details.abstract,
+        identifiers=item.identifiers,
+        url=page,
+        links={"pdf": item.pdf} if item.pdf and item.pdf != page else {},
+        venue=details.venue,
+        published=details.published,
+        alert=mail.sender.name or None,
+        truncated=details.truncated | ({"title"} if title.endswith(("…", "...")) else set()),
+    )
+
+
+def _details(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> Details:
+    """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
+    shown = [details_of(_region(lines, number, starts), trailing) for number, trailing in item.places]
+    best = max(shown, key=lambda details: len(details.authors or ()))
+    for other in shown:
+        best = replace(
+            best,
+            venue=best.venue or other.venue,
+            published=best.published or other.published,
+            abstract=best.abstract or other.abstract,
+            truncated=best.truncated | (other.truncated & {"abstract"} if other.abstract and not best.abstract else set()),
+        )
+    return best
+
+
+def _region(lines: Sequence[Line], start: int, starts: Sequence[int]) -> Sequence[Line]:
+    """The lines between a title and the next."""
+    end = next((number for number in starts if number > start), len(lines))
+    return lines[start + 1 : min(end, start + 1 + _LONGEST_REGION)]

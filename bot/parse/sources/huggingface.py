@@ -1,0 +1,90 @@
+"""Hugging Face Daily Papers: the digest mail, and the papers page sent as mail (as text, as HTML, with its data)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from bot.models import Mail, Mention
+from bot.parse.html import blocks_of, parse_html
+from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.page_data import papers_data, read_data
+from bot.parse.sources.page_furniture import is_furniture
+from bot.parse.sources.papers_page import Found, count_pairs, read_linked, read_page, read_votes
+from bot.parse.sources.pieces import Piece, pieces_of_blocks, pieces_of_text
+from bot.scholarly.identifiers import canonical
+from bot.scholarly.tex import decode_accents
+
+NAME = "huggingface"
+SENDERS = ("*@notifications.huggingface.co", "*papers*@huggingface.co", "*papers*@*.huggingface.co")
+ALERT = "Daily Papers"
+
+_GAP = r"(?:\s|&nbsp;|<[^<>]{0,300}>)*"
+_BY_AK = re.compile(rf"\bby{_GAP}AK{_GAP}and the (?:AI )?(?:research )?community", re.I)
+_PAPER_LINK = re.compile(r"(?:huggingface|hf)\.co(?:/|%2f)papers(?:/|%2f)(\d{4}\.\d{4,5})(?!\d)", re.I)
+_DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f)utm_source(?:=|%3d)digest-papers", re.I)
+_LINK_IN_TEXT = re.compile(r"[<(\[]*https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2f)papers\b[^\s<>)\]]*[>)\]]*", re.I)
+_VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
+_SUBJECT = re.compile(r"\bdaily papers?\b", re.I)
+
+
+def matches(mail: Mail) -> bool:
+    """From Hugging Face about papers; or a copy that cannot be anything else, whoever passed it on."""
+    body = f"{mail.html or ''}\n{mail.text or ''}"
+    if any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
+        return bool(_SUBJECT.search(mail.subject) or _PAPER_LINK.search(body) or _BY_AK.search(body))
+    if "DailyPapers" in body and papers_data(mail.html, mail.text):
+        return True
+    return len(_DIGEST_LINK.findall(body)) > 2 or (bool(_BY_AK.search(body)) and _has_papers(body))
+
+
+def _has_papers(body: str) -> bool:
+    return bool(_PAPER_LINK.search(body) or "trending papers in your email" in body or _VOTED.search(body))
+
+
+def extract(mail: Mail) -> Extraction:
+    """From the page's own data if they came along, else from what can be read, HTML before text."""
+    if data := papers_data(mail.html, mail.text):
+        mentions = tuple(read_data(data, source=NAME, alert=ALERT, sender=mail.sender.email or None))
+        return Extraction(mentions, max(len(data), len(mentions)))
+    found, detected = _from_html(mail.html) if mail.html else ([], 0)
+    if len(found) < max(detected, 1) and mail.text:
+        from_text, in_text = _from_text(mail.text)
+        found, detected = (from_text, max(detected, in_text)) if len(from_text) > len(found) else (found, detected)
+    mentions = tuple(_mention(paper, mail) for paper in found)
+    return Extraction(mentions, max(detected, len(mentions)))
+
+
+def _from_html(html: str) -> tuple[list[Found], int]:
+    return _read(pieces_of_blocks(blocks_of(parse_html(html))), html)
+
+
+def _from_text(text: str) -> tuple[list[Found], int]:
+    return _read(pieces_of_text(text, _LINK_IN_TEXT, is_furniture), text)
+
+
+def _read(pieces: Sequence[Piece], body: str) -> tuple[list[Found], int]:
+    """The papers, and how many a look at the raw body lets one expect."""
+    if linked := len(set(_PAPER_LINK.findall(body))):
+        return read_linked(pieces), linked
+    if voted := len(_VOTED.findall(body)):
+        return read_votes(pieces), voted
+    return read_page(pieces), count_pairs(pieces)
+
+
+def _mention(paper: Found, mail: Mail) -> Mention:
+    arxiv_id = canonical("arxiv", paper.paper_id)
+    abstract = decode_accents(" ".join(paper.abstract)) or None
+    return Mention(
+        title=decode_accents(paper.title),
+        source=NAME,
+        abstract=abstract,
+        identifiers={"arxiv": arxiv_id} if arxiv_id else {},
+        url=f"https://arxiv.org/abs/{arxiv_id}" if arxiv_id else None,
+        links={"huggingface": f"https://huggingface.co/papers/{arxiv_id}"} if arxiv_id else {},
+        alert=ALERT,
+        upvotes=paper.upvotes,
+        truncated=frozenset({"abstract"}) if abstract and abstract.endswith(("…", "...")) else frozenset(),
+        sender=mail.sender.email or None,
+    )

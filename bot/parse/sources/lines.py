@@ -1,0 +1,122 @@
+"""A body as lines, HTML and plain text brought to one form: what stands on each, where its links are, how it is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.parse.html import Block, Link, blocks_of
+from bot.parse.text import collapse, visible
+
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST = 4_000  # characters of a line that are looked at
+
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
+_URL = re.compile(r"https?://[^\s<>\"“”]+", re.I)
+_URL_END = ".,;:!?'’*_"
+_BROKEN_URL = re.compile(r"<\s*(https?:[^<>]{1,4000})>")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\(\s*<?(https?:[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)")
+_FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$", re.M)
+_FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
+_DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
+_RULE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as a reader sees it.
+
+    links: `text[start:end]` is what one clicks on; in plain text the words before an address in brackets, or itself.
+    tag: of the block it stands in ("" in plain text).
+    heading: set as one: a heading element, or all bold.
+    opens: a blank line stands before it (plain text only).
+    """
+
+    text: str
+    links: tuple[Link, ...] = ()
+    tag: str = ""
+    heading: bool = False
+    opens: bool = False
+
+
+def lines_of_html(html: str) -> list[Line]:
+    """One line per block, or per line of a preformatted block."""
+    return [line for block in blocks_of(html) for line in _lines_of_block(block)]
+
+
+def _lines_of_block(block: Block) -> Iterable[Line]:
+    if "\n" in block.text:
+        return lines_of_text(_with_addresses(block))
+    return (Line(block.text[:_LONGEST], block.links, block.tag, block.bold or block.tag in _HEADING_TAGS),)
+
+
+def _with_addresses(block: Block) -> str:
+    """Preformatted text with each link's address behind its words, unless these are the address."""
+    pieces, position = [], 0
+    for link in block.links:
+        words = block.text[link.start : link.end]
+        shown = "" if words.strip().startswith("http") else f" <{link.url}>"
+        pieces += [block.text[position : link.end], shown]
+        position = link.end
+    return "".join([*pieces, block.text[position:]])
+
+
+def lines_of_text(text: str) -> list[Line]:
+    """The lines of plain text without quote marks, bullets and rules; footnotes and Markdown links are links."""
+    lines, opens = [], True
+    for raw in _prepared(text).split("\n"):
+        line = _DECORATION.sub("", raw[:_LONGEST]).strip()
+        if not line or _RULE.fullmatch(line):
+            opens = True
+            continue
+        lines.append(replace(_plain_line(line), opens=opens))
+        opens = False
+    return lines
+
+
+def _prepared(text: str) -> str:
+    text = visible(text) if not text.isascii() else text
+    text = text.replace("\xa0", " ")
+    if ">" in text:
+        text = _QUOTE.sub("", text)
+        text = _BROKEN_URL.sub(lambda found: f"<{''.join(found[1].split())}>", text)
+    if "](" in text:
+        text = _MARKDOWN_LINK.sub(lambda found: f"{' '.join(found[1].split())} <{found[2]}>", text)
+    footnotes = dict(_FOOTNOTE.findall(text))
+    return _resolved(_FOOTNOTE.sub("", text), footnotes) if footnotes else text
+
+
+def _resolved(text: str, footnotes: Mapping[str, str]) -> str:
+    return _FOOTNOTE_MARK.sub(lambda mark: f" <{footnotes[mark[1]]}>" if mark[1] in footnotes else mark[0], text)
+
+
+def _plain_line(line: str) -> Line:
+    """An address in brackets links the words before it, any other address links itself."""
+    text, links, position = "", [], 0
+    for start, end, url in _addresses(line):
+        before = line[position:start]
+        bracketed = before[-1:] in ("<", "(", "[") and line[end : end + 1] in (">", ")", "]")
+        words = collapse(before[:-1]) if bracketed else ""
+        if words:
+            text, links = _joined(text, words, links, url)
+            position = end + 1
+        else:
+            text = f"{text} {collapse(before.rstrip('<'))}".strip()
+            text, links = _joined(text, url, links, url)
+            position = end + (line[end : end + 1] == ">")
+    return Line(f"{text} {collapse(line[position:])}".strip(), tuple(links))
+
+
+def _joined(text: str, words: str, links: list[Link], url: str) -> tuple[str, list[Link]]:
+    text = f"{text} {words}".strip()
+    return text, [*links, Link(url, len(text) - len(words), len(text))]
+
+
+def _addresses(line: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each address; not with the sentence's punctuation or a bracket it did not open."""
+    for found in _URL.finditer(line) if "://" in line else ():
+        url = found[0]
+        while url[-1] in _URL_END or (url[-1] in ")]" and url.count("(") < url.count(")") + url.count("]")):
+            url = url[:-1]
+        yield found.start(), found.start() + len(url), url

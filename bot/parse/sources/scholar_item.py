@@ -1,0 +1,102 @@
+"""What one entry of a Google Scholar alert says, however it was laid out: from its raw texts to a mention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.models import Mention
+from bot.parse.links import unwrap
+from bot.scholarly.identifiers import from_url, in_text
+from bot.scholarly.names import split_authors
+from bot.scholarly.tex import decode_accents
+
+NAME = "google_scholar"
+
+# The kind of document stands in brackets before the title, in the reader's language. "[Re] …" is a title.
+LABEL = re.compile(
+    r"(?:\[(?P<kind>PDF|HTML?|DOCX?|PS|PPTX?|RTF|TXT|XLSX?|BOOK|CITATION|C|B|BUCH|ZITATION|LIVRE|CITATI?ON|LIBRO|CITAS?"
+    r"|CITACI[OÓ]N|CITAZIONE|LIVRO|CITA[CÇ][AÃ]O|BOEK|CITAAT|BOK|KITAP|ALINTI|KSIĄŻKA|CYTAT|КНИГА|ЦИТИРОВАНИЕ|引用|書籍|图书|圖書"
+    r"|인용|도서)\]\s*)+"
+)
+_SCHOLAR_PAGE = re.compile(
+    r"https?://scholar\.google\.[a-z.]+/(?:scholar\?|citations\?\S*\b(?:view_citation|citation_for_view))"
+)
+_YEAR_AT_END = re.compile(r"(?:^|,?\s+)((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
+_DASH = re.compile(r"(?:^|\s)[-–—](?:\s|$)")
+_ELLIPSIS = re.compile(r"\.{3}|…")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as found: texts on one line each, white space collapsed; `byline` and `snippet` "" if it has none."""
+
+    title: str
+    url: str
+    label: str = ""
+    byline: str = ""
+    snippet: str = ""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """``A Karmakar, B Li… - … on Knowledge, 2019`` taken apart; "" for what is missing."""
+
+    authors: str
+    venue: str
+    year: str
+
+
+def read_byline(text: str) -> Byline:
+    """Authors end at the first dash, the year stands behind the last comma; any of the three may be missing.
+
+    Without a dash it is all authors: that is how alerts show citations that Scholar has no page for.
+    """
+    year = _YEAR_AT_END.search(text)
+    rest = text[: year.start()] if year else text
+    dash = _DASH.search(rest)
+    authors, venue = (rest[: dash.start()], rest[dash.end() :]) if dash else (rest, "")
+    return Byline(authors.strip(" ,"), venue.strip(" ,"), year[1] if year else "")
+
+
+def mention_of(entry: Entry, alert: str | None, sender: str | None) -> Mention:
+    """A snippet is part of an abstract at best, so it is always marked as cut."""
+    byline = read_byline(entry.byline)
+    authors, authors_cut = split_authors(_ELLIPSIS.sub("…", decode_accents(byline.authors)))
+    url = _page(entry.url)
+    cut = {
+        "title": bool(_ELLIPSIS.search(entry.title[-3:])),
+        "authors": authors_cut,
+        "venue": bool(_ELLIPSIS.search(byline.venue)),
+        "abstract": bool(entry.snippet),
+    }
+    return Mention(
+        title=decode_accents(LABEL.sub("", entry.title, count=1)),
+        source=NAME,
+        authors=authors or None,
+        abstract=decode_accents(entry.snippet) or None,
+        identifiers=_identifiers(url, entry.byline),
+        url=url,
+        links={"pdf": url} if url and _is_pdf(url, entry) else {},
+        venue=decode_accents(byline.venue) or None,
+        published=byline.year or None,
+        alert=alert,
+        truncated=frozenset(name for name, is_cut in cut.items() if is_cut),
+        sender=sender,
+    )
+
+
+def _page(url: str) -> str | None:
+    """Entries without a page of their own link to Scholar itself, which is better than nothing."""
+    return unwrap(url) or (url if _SCHOLAR_PAGE.match(url) else None)
+
+
+def _identifiers(url: str | None, byline: str) -> dict[str, str]:
+    written = {scheme: value for scheme, value, _ in reversed(in_text(byline))}
+    return written | (from_url(url) if url else {})
+
+
+def _is_pdf(url: str, entry: Entry) -> bool:
+    label = LABEL.match(entry.label) or LABEL.match(entry.title)
+    path = url.partition("?")[0].lower()
+    return path.endswith(".pdf") or "arxiv.org/pdf/" in path or (label is not None and "[PDF]" in label[0])

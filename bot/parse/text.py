@@ -1,0 +1,28 @@
+"""Text as people read it: white space collapsed, nothing invisible left in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Bidi controls can make a title read as another one; the rest is filler that mailing tools put into preview lines.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb]"
+)
+# Joiners shape letters in Persian and Indic scripts, so they go only where no letter is joined.
+_LOOSE_JOINERS = re.compile("(?<!\\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\\w)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def collapse(text: str) -> str:
+    """`text` on one line: NFC, every run of white space (NBSP too) one space, no invisible characters."""
+    if not text.isascii() or not text.isprintable():
+        text = visible(text)
+    return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    """`text` in NFC without control, bidi and zero-width characters and lone surrogates; white space as it is."""
+    text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", text))

@@ -1,0 +1,149 @@
+"""The rules file: read, checked against itself, and turned into what judge and compose work with.
+
+How a single rule may look is the judge's own model; here are the short form, the sets and the digest's layout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+from bot.judge.ruleset import Rule, Ruleset
+from bot.judge.sections import sections_or_named
+from bot.judge.written import Day, Label, Maybe, Name, Number, OneOrMore, Term
+from bot.models import Layout, Section
+from bot.rules.checks import KeyPath, problems_in, problems_of_examples
+from bot.yamlfile import Misplaced, load_yaml, validate
+
+__all__ = ["Rules", "load_rules"]
+
+OrderKey = Literal["score", "upvotes", "published", "title", "first_seen"]
+Overflow = Literal["list", "count", "drop"]
+
+IN_TITLE, IN_ABSTRACT = 3, 1  # points of the short form's `include`
+
+
+class SectionPart(BaseModel):
+    """A heading. It takes papers that score at least `min_score`, and those a rule sends there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Label
+    min_score: Maybe[Number] = None
+    limit: Maybe[PositiveInt] = None
+
+
+class SelectPart(BaseModel):
+    """What a paper must score to be selected, unless a rule pins it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min_score: Number = 1
+
+
+class DigestPart(BaseModel):
+    """How the digest is laid out, and until when it is held."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    select: SelectPart = SelectPart()
+    sections: tuple[SectionPart, ...] = ()
+    rest: Overflow = "list"
+    order: OneOrMore[OrderKey] = ("score", "upvotes", "published")
+    paused_until: Maybe[Day] = None
+
+
+class DedupPart(BaseModel):
+    """What happens to papers that come again; written down so that it can be read, each in the one way there is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    arxiv_versions: Literal["same"] = "same"
+    preprint_published: Literal["link"] = "link"
+    repeat: Literal["mention"] = "mention"
+
+
+class Rules(BaseModel):
+    """A whole rules file. Short-form keys may stand beside any other."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    include: Maybe[OneOrMore[Term]] = None
+    exclude: Maybe[OneOrMore[Term]] = None
+    authors: Maybe[OneOrMore[Name]] = None
+    terms: dict[str, OneOrMore[Term]] = {}
+    rules: tuple[Rule, ...] = ()
+    digest: DigestPart = DigestPart()
+    dedup: DedupPart = DedupPart()
+    held_until: Maybe[Day] = Field(default=None, alias="paused_until")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        problems = problems_in(self.ruleset, self._written_sections)
+        # An example can be tried only on rules that stand on their feet.
+        if problems := problems or problems_of_examples(self.ruleset):
+            raise Misplaced(*((self._as_written(path), sentence) for path, sentence in problems))
+        return self
+
+    def _as_written(self, path: KeyPath) -> KeyPath:
+        """Where a problem stands in the file: what a short-form rule has wrong stands at its key."""
+        match path:
+            case ("rules", int(position), *rest) if position >= len(self.rules):
+                return (self.ruleset.rules[position].id, *(step for step in rest[-1:] if isinstance(step, int)))
+        return path
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules in full: those of the file, then those that the short form stands for."""
+        return Ruleset(terms=self.terms, rules=(*self.rules, *self._short_form()))
+
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(
+            sections=sections_or_named(self._written_sections, self.ruleset.rules),
+            min_score=self.digest.select.min_score,
+            rest=self.digest.rest,
+            order=self.digest.order,
+        )
+
+    @cached_property
+    def hash(self) -> str:
+        """Changes when a verdict or the layout may change; not with comments, notes, or the way things are written."""
+        unimportant = {"rules": {"__all__": {"note", "examples"}}}
+        rules = self.ruleset.model_dump(mode="json", exclude_defaults=True, exclude=unimportant)
+        return hashlib.sha256(json.dumps([rules, asdict(self.layout)], sort_keys=True).encode()).hexdigest()
+
+    @property
+    def paused_until(self) -> date | None:
+        """Until that day papers wait; the later one if it is said twice."""
+        return max(filter(None, (self.held_until, self.digest.paused_until)), default=None)
+
+    @property
+    def _written_sections(self) -> tuple[Section, ...]:
+        return tuple(Section(part.title, part.min_score, part.limit) for part in self.digest.sections)
+
+    def _short_form(self) -> Iterator[Rule]:
+        points = {"title": IN_TITLE, "abstract": IN_ABSTRACT}
+        if self.include:
+            yield _rule("include", {"text": self.include}, {"score": points})
+        if self.exclude:
+            yield _rule("exclude", {"text": self.exclude}, {"exclude": True})
+        if self.authors:
+            yield _rule("authors", {"author": self.authors}, {"pin": True})
+
+
+def _rule(name: str, when: dict[str, object], then: dict[str, object]) -> Rule:
+    return Rule.model_validate({"id": name, "when": when, "then": then})
+
+
+def load_rules(path: Path) -> Rules:
+    """The rules in the file at `path`; raises ConfigError, a line `file:line: sentence` for each mistake."""
+    return validate(load_yaml(path), Rules)

@@ -1,0 +1,143 @@
+"""The author list of a paper taken apart into names, whatever the mail's style of writing it.
+
+Affiliations, degrees, labels and marks of truncation go; names stay as written. TeX is decoded beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^by\s+(?=\S)", re.IGNORECASE)
+_TRUNCATION = re.compile(
+    r"""
+    (?:[,;]|\band\b|&|\s)*
+    (?: \bet\s+al\b\.? (?:\s*\([^()]*\))?
+      | \bet\s+coll\b\.?
+      | \(\s*\d+\s+(?:additional|more|other)\s+authors?[^()]*\)
+      | (?:\band|\+|&)\s*\d+\s+(?:more|others?|additional|co-?authors?|weitere)(?:\s+authors?|\s+not\s+shown)*
+      | (?:,|\band|&)\s*others\b
+      | \[\s*(?:…|\.\.\.)\s*\] | … | \.{3,} | ,\s*\+(?=\s*(?::|$)) | ほか | 他\d*名?(?=\s*$) | (?<=[，、,\s])等(?=\s*$)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Hai (Helen) Li": one word in the middle of a name; "(Max Planck)" and "(1 and 2)" are affiliations.
+_NICKNAME = re.compile(
+    r"(?<=\w )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_]*[^\W\d_.,]\w)|(?<=\w )[\"“]([^\W\d_]\w*)[\"”](?= \w)"
+)
+_INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{\s*\}")
+_MARKS = re.compile(
+    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|\S+@\S+|https?://\S+"
+    r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
+)
+_INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
+
+_DEGREE = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|d\.?o|d\.?d\.?s|d\.?v\.?m"
+    r"|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|fesc|m\.?eng|dr\.?\s?rer\.?\s?nat|ma|ba|jd|edd|psyd)\.?",
+    re.IGNORECASE,
+)
+_DEGREE_BEHIND = re.compile(r"(?:\s+(?:Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$")
+_TITLE_BEFORE = re.compile(r"^(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+(?=\w)")
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|2nd|3rd", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[-\s]?){1,4}\.?|(?:[^\W\d_]{1,2}\.[-\s]?){1,4}")
+_AND = re.compile(r"[,\s]\s*(?:and|und)\s+|\s*&\s*|\s+and$", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,，、]\s*|\s+[·•|]\s+")
+_GROUP = re.compile(
+    r"\b(?:collaborations?|consortium|team|group|network|initiative|investigators|committee)\b", re.IGNORECASE
+)
+
+
+def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
+    """Names in order, as written, and whether the list was cut short ("A Smith, B Li…", "et al.")."""
+    text = _LABEL.sub("", " ".join(text.split()))
+    shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
+    names = [_tidied(name) for name in _separated(_bare(shown))]
+    return tuple(name for name in names if _is_name(name)), shown != text
+
+
+def _bare(text: str) -> str:
+    """Without affiliations and footnote marks; nicknames stay."""
+    kept = _NICKNAME.sub("\ue000\\1\\2\ue001", _MARKS.sub("", text))
+    before = None
+    while kept != before:
+        before, kept = kept, _INNERMOST.sub(" ", kept)
+    # A bracket left over opened an affiliation that the mail cut off.
+    kept = re.split(r"[(\[]", kept)[0] if re.search(r"[(\[][^)\]]*$", kept) else kept
+    kept = _INDEX.sub("", kept).replace("\ue000", "(").replace("\ue001", ")")
+    return " ".join(kept.split())
+
+
+def _separated(text: str) -> list[str]:
+    if ";" in text:
+        return [part for part in re.split(r"\s*;\s*(?:and\s+|&\s*)?", text) if part]
+    inverted = _inverted_with_and(text)
+    if inverted:
+        return inverted
+    parts: list[str] = []
+    for group in _group_first(text):
+        parts += (part for part in _COMMA.split(_AND.sub(", ", group)) if part)
+    return _paired(_joined_suffixes(parts))
+
+
+def _group_first(text: str) -> list[str]:
+    """ "Planck Collaboration: P. Ade, N. Aghanim" names the group, then its members."""
+    head, colon, rest = text.partition(":")
+    if colon and _GROUP.search(head):
+        return [head, rest]
+    return [text.replace(":", ",")]
+
+
+def _inverted_with_and(text: str) -> list[str]:
+    """BibTeX's "LeCun, Yann and Bengio, Yoshua", or nothing when `text` is not written so."""
+    people = re.split(r"\s+(?:and|AND)\s+", text)
+    inverted = all(re.fullmatch(r"[^\s,]+(?:\s[^\s,]+)?,\s*[^,]+", person) for person in people)
+    return people if inverted and len(people) > 1 else []
+
+
+def _joined_suffixes(parts: list[str]) -> list[str]:
+    """ "Sammy Davis", "Jr." are one name; degrees between commas are none."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _SUFFIX.fullmatch(part):
+            joined[-1] += f", {part}"
+        elif not (joined and _DEGREE.fullmatch(part) and (part != part.title() or "." in part)):
+            joined.append(part)
+    return joined
+
+
+def _paired(parts: list[str]) -> list[str]:
+    """ "Smith", "J.", "Doe", "K." are two names: surnames and initials in turn; so are "LeCun", "Yann" alone."""
+    surnames, given = parts[::2], parts[1::2]
+    in_turn = len(surnames) == len(given) > 0 and not any(_is_initials(part) for part in surnames)
+    alone = len(parts) == 2 and not any(" " in part for part in parts) and _is_latin(parts)
+    if in_turn and (all(_is_initials(part) for part in given) or alone):
+        return [f"{surname}, {initials}" for surname, initials in zip(surnames, given, strict=True)]
+    return parts
+
+
+def _is_initials(part: str) -> bool:
+    first = part.split(",")[0]
+    return bool(_INITIALS.fullmatch(first)) and (first.upper() == first or "." in first)
+
+
+def _is_latin(parts: list[str]) -> bool:
+    return all("A" <= part[0] <= "ɏ" for part in parts if part)
+
+
+def _tidied(name: str) -> str:
+    name = re.sub(r"^(?:and|&|by|with|on behalf of|for)\s+", "", name.strip(" ,;:*-–—+"), flags=re.IGNORECASE)
+    name = _TITLE_BEFORE.sub("", _DEGREE_BEHIND.sub("", name)).strip(" ,;:")
+    return name[:-1] if _ends_a_sentence(name) else name
+
+
+def _ends_a_sentence(name: str) -> bool:
+    """A full stop that is not an initial's: "B Jones." and PubMed's "Jones KL." but not "Jones, K." or "Jr."."""
+    last = name.rpartition(" ")[2]
+    if not last.endswith(".") or _SUFFIX.fullmatch(last):
+        return False
+    return ("." not in name[:-1] and not re.fullmatch(r".*,\s*\w\.", name) and len(last) > 2) or len(last) > 4
+
+
+def _is_name(name: str) -> bool:
+    return any(character.isalpha() for character in name)

@@ -1,0 +1,97 @@
+"""Scholarly identifiers: their canonical form, what an address carries, and where they stand in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.scholarly.addresses import from_url, page_of
+from bot.scholarly.schemes import ACL, ARXIV, ARXIV_OLD, BIBCODE, DOI, DOI_LABELLED, SCHEMES, canonical, resolved
+
+__all__ = ["SCHEMES", "canonical", "from_url", "in_text", "page_of"]
+
+Found = tuple[str, str, tuple[int, int]]  # scheme, canonical value, span
+
+_VERSION = r"(?:v\d{1,2}\b)?"
+_ARXIV_WORDS = r"(?:e-?prints?|preprints?|papers?|id|no|number|identifier|abs)"
+
+
+def _written(
+    scheme: str, gate: str, pattern: str, flags: int = re.IGNORECASE
+) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
+    return scheme, re.compile(gate, flags), re.compile(pattern, flags)
+
+
+# How identifiers are written out. Each pattern has one group, the value, and a gate: a cheaper pattern that opens
+# with a literal and must match too, for most text has none of them.
+_WRITTEN = (
+    _written(
+        "arxiv",
+        "arxiv",
+        rf"\barxiv[\s:.,()\[\]#-]*(?:{_ARXIV_WORDS}[\s:.,(\[#]*)*(?:arxiv[\s:.]*)?({ARXIV}){_VERSION}",
+    ),
+    _written("arxiv", r"/\d{7}", rf"(?<![\w./-])({ARXIV_OLD}){_VERSION}(?![\w/])"),
+    _written("doi", "doi", rf"\bdoi(?:\s?[:：=/]?\s*[({{]?|\s+is\s+)({DOI_LABELLED})"),
+    _written("doi", r"10\.\d{4}", rf"(?<![\w.])({DOI})"),
+    _written("pmid", "pmid", r"\bpmid\s*[:：#]?\s*(\d{1,8})\b"),
+    _written("pmid", "pubmed", r"\bpubmed(?:\s+id\s*[:：]?\s*|\s*[:：]\s*|\s+(?=\d{7}))(\d{1,8})\b"),
+    _written("pmcid", r"pmc\d", r"\b(?:pmcid\s*[:：#]?\s*)?(PMC\d{3,9})\b"),
+    _written("pmcid", "pmcid", r"\bpmcid\s*[:：#]\s*(\d{3,9})\b"),
+    _written("pii", r"\(\d\d\)", r"(?<![\w/])(?:pii\s*[:：]?\s*)?(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
+    _written("pii", r"S\d{7}", r"(?<![\w/-])(?:pii\s*[:：]?\s*)?(S\d{7}[\dX]\d{7}[\dX])(?!\w)"),
+    _written("acl", "anthology", rf"\bacl\s+anthology(?:\s+id)?\s*[:：]?\s*({ACL})\b"),
+    _written("bibcode", r"[0-9.]{4}[A-Z:](?!\w)", rf"(?<![\w/=.])({BIBCODE})(?![\w/=])", 0),
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![\w.@/-])(?:arxiv|doi|dx\.doi|openreview|aclanthology|huggingface|pubmed\.ncbi|pmc\.ncbi)[\w.]*/)"
+    r"[^\s<>\"“”|\\^`{}]+",
+    re.IGNORECASE,
+)
+_ENDING = ".,;:!?'’)]>*_"
+
+
+def in_text(text: str) -> list[Found]:
+    """Every identifier written out in running text, in order: (scheme, canonical value, span with its label).
+
+    Addresses are read by `from_url`; digits alone are never an identifier. Spans do not overlap, except that one
+    address may carry several identifiers.
+    """
+    addresses = [_trimmed_span(text, match) for match in _ADDRESS.finditer(text)] if "/" in text else []
+    found = [(*one, span) for span in addresses for one in from_url(text[slice(*span)]).items()]
+    taken = list(addresses)
+    for scheme, gate, pattern in _WRITTEN:
+        if gate.search(text):
+            fresh = [one for one in _written_out(scheme, pattern, text) if not _overlaps(one[2], taken)]
+            found += fresh
+            taken += [span for _, _, span in fresh]
+    return sorted(found, key=lambda one: one[2])
+
+
+def _trimmed_span(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where an address in prose ends: not with the sentence's punctuation, nor with a bracket it did not open."""
+    address = match[0]
+    while address and address[-1] in _ENDING and not (address[-1] == ")" and address.count("(") >= address.count(")")):
+        address = address[:-1]
+    return match.start(), match.start() + len(address)
+
+
+def _written_out(scheme: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    position = 0
+    while match := pattern.search(text, position):
+        own_scheme, value = resolved(scheme, match[1])
+        end = _end(match, value) if scheme == "doi" else match.end()
+        if value:
+            yield own_scheme, value, (match.start(), end)
+        position = max(end, match.start() + 1)
+
+
+def _end(match: re.Match[str], value: str | None) -> int:
+    """Where a DOI ends, trimmed as it is of what was glued on; it may be followed by another one."""
+    written = match[1].lower()
+    if value and written.startswith(value):
+        return match.start(1) + len(value)
+    return match.start(1) + len(match[1].rstrip(_ENDING))
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)

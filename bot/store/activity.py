@@ -1,0 +1,105 @@
+"""What came in: figures of a period, and how regularly each source writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Connection, case, distinct, func, select
+
+from bot.models import Funnel, SourceActivity
+from bot.store.tables import mention, message
+
+REMEMBERED = timedelta(days=60)
+"""A source that is silent for longer was given up by the reader, and is not missed any more."""
+
+_READ = message.c.state.in_(["parsed", "parsed_empty", "unreadable", "quarantined", "oversize"])
+"""Mails that could have brought papers: not duplicates, skipped ones and those that are gone."""
+
+
+def figures(connection: Connection, since: datetime | None, now: datetime) -> Funnel:
+    unknown = func.count(case((message.c.found == 0, 1)))
+    mails, unknown_mails = connection.execute(_since(select(func.count(), unknown), since)).one()
+    of_mentions = select(func.count(), func.count(distinct(mention.c.paper_id))).select_from(message.join(mention))
+    mentions, papers = connection.execute(_since(of_mentions, since)).one()
+    return Funnel(
+        mails=mails,
+        unknown_mails=unknown_mails,
+        mentions=mentions,
+        papers=papers,
+        sources=source_activity(connection, since, now),
+    )
+
+
+def _since(query: Any, since: datetime | None) -> Any:
+    query = query.where(_READ)
+    return query if since is None else query.where(message.c.stored_at > since)
+
+
+# ── sources ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def source_activity(connection: Connection, since: datetime | None, now: datetime) -> tuple[SourceActivity, ...]:
+    days = _days_of_mail(connection, now)
+    brought = _brought(connection, since)
+    papers = _papers(connection, since)
+    return tuple(
+        SourceActivity(
+            source=source,
+            papers=papers.get(source, 0),
+            **brought.get(source, {}),
+            silent_days=_silent_days(days.get(source, []), now),
+            usual_gap_days=_usual_gap_days(days.get(source, [])),
+        )
+        for source in sorted({*days, *brought})
+    )
+
+
+def _days_of_mail(connection: Connection, now: datetime) -> dict[str, list[datetime]]:
+    """For each source, when the last mail came of every day on which one did, ascending."""
+    last = func.max(message.c.arrived_at)
+    query = select(message.c.source, last.label("last")).where(
+        _READ, message.c.source.is_not(None), message.c.arrived_at >= now - REMEMBERED
+    )
+    days: defaultdict[str, list[datetime]] = defaultdict(list)
+    for row in connection.execute(query.group_by(message.c.source, func.date(message.c.arrived_at)).order_by(last)):
+        days[row.source].append(row.last)
+    return days
+
+
+def _silent_days(days: list[datetime], now: datetime) -> int | None:
+    return (now - days[-1]).days if days else None
+
+
+def _usual_gap_days(days: list[datetime]) -> int | None:
+    """The median gap; several mails of one day count as one, or three alerts at a time would make every gap 0."""
+    gaps = [(later - earlier) / timedelta(days=1) for earlier, later in pairwise(days)]
+    return max(1, round(median(gaps))) if gaps else None
+
+
+def _brought(connection: Connection, since: datetime | None) -> dict[str, dict[str, int]]:
+    """Mails, incomplete ones and alerts of each source."""
+    incomplete = func.count(case((message.c.reading == "incomplete", 1)))
+    of_mails = select(message.c.source, func.count().label("mails"), incomplete.label("incomplete"))
+    query = _since(of_mails, since).where(message.c.source.is_not(None)).group_by(message.c.source)
+    alerts = _alerts(connection, since)
+    return {
+        row.source: {"mails": row.mails, "incomplete": row.incomplete, "alerts": alerts.get(row.source, 0)}
+        for row in connection.execute(query)
+    }
+
+
+def _alerts(connection: Connection, since: datetime | None) -> dict[str, int]:
+    return _counted(connection, distinct(mention.c.alert), since)
+
+
+def _papers(connection: Connection, since: datetime | None) -> dict[str, int]:
+    return _counted(connection, distinct(mention.c.paper_id), since)
+
+
+def _counted(connection: Connection, what: Any, since: datetime | None) -> dict[str, int]:
+    query = select(message.c.source, func.count(what)).select_from(message.join(mention)).group_by(message.c.source)
+    return {source: number for source, number in connection.execute(_since(query, since)) if source is not None}

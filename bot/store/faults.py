@@ -1,0 +1,108 @@
+"""What a database refuses, said in sentences a person can act on. Never shows a password or what is in a mail."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+
+from bot.errors import StoreError
+
+_NO_SPACE = "There is no space left for {place}: nothing was lost, free some space and run again."
+_LOCKED = "{place} is locked by another program for too long: stop that program, or try again later."
+_DAMAGED = "{place} is damaged ({words}): restore it from a backup, or move it away to start afresh."
+_NO_ACCESS = "{place} cannot be opened ({words}): check that the file and its folder exist and may be written."
+_READ_ONLY = "{place} cannot be written ({words}): check who owns it and whether its disk is mounted read-only."
+_NOT_OURS = "{place} is not a database of papersieve: give `database:` another path, or move that file away."
+_DISK_FAILS = "The disk fails under {place} ({words}): check the disk, nothing that was stored before is affected."
+_UNREACHABLE = "{place} cannot be reached ({words}): check that the server runs, and host and port in `database:`."
+_WRONG_LOGIN = "{place} does not accept the user or password ({words}): check them in `database:`."
+_NO_DATABASE = "{place} does not exist on its server ({words}): create it, for example with `createdb`."
+_GONE = "{place} ended the connection ({words}): nothing was lost, try again once the server is up."
+_OTHER = "{place} cannot be used ({words})."
+
+# Primary result codes, https://www.sqlite.org/rescode.html
+_SQLITE = {
+    sqlite3.SQLITE_FULL: _NO_SPACE,
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _NOT_OURS,
+    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
+    sqlite3.SQLITE_PERM: _NO_ACCESS,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_IOERR: _DISK_FAILS,
+}
+
+# SQLSTATE, or its class, https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRES = {
+    "53100": _NO_SPACE,
+    "55P03": _LOCKED,
+    "40P01": _LOCKED,
+    "25006": _READ_ONLY,
+    "42501": _READ_ONLY,
+    "3D000": _NO_DATABASE,
+    "28": _WRONG_LOGIN,
+    "57": _GONE,
+    "XX": _DAMAGED,
+}
+
+# While connecting, psycopg passes on the server's words without their SQLSTATE.
+_WORDS = (
+    (
+        re.compile(r"authentication failed|no password supplied|no pg_hba.conf entry|role .* does not exist"),
+        _WRONG_LOGIN,
+    ),
+    (re.compile(r"database .* does not exist"), _NO_DATABASE),
+    (re.compile(r"server closed the connection|terminating connection|connection (is|was) (lost|closed)"), _GONE),
+    (re.compile(r"connect|resolve|timeout|host name"), _UNREACHABLE),
+)
+
+
+@contextmanager
+def said_plainly(url: URL) -> Iterator[None]:
+    """Turn what the database refuses into a StoreError; what is our own mistake (a constraint, wrong SQL) stays."""
+    try:
+        yield
+    except NoFreeConnection as error:
+        raise StoreError(_LOCKED.format(place=place_of(url))) from error
+    except (OperationalError, InterfaceError) as error:
+        raise _store_error(url, error) from error
+    except DatabaseError as error:
+        if _sentence_for(error) is _OTHER:
+            raise
+        raise _store_error(url, error) from error
+
+
+def place_of(url: URL) -> str:
+    """The database as a person knows it, without user and password."""
+    if url.get_backend_name() == "sqlite":
+        return f"The database {url.database}"
+    host = url.host or url.query.get("host") or "localhost"
+    return f"The PostgreSQL database {url.database or ''} on {host}".replace("  ", " ")
+
+
+def _store_error(url: URL, error: DatabaseError | InterfaceError) -> StoreError:
+    return StoreError(_sentence_for(error).format(place=place_of(url), words=_words_of(url, error)))
+
+
+def _sentence_for(error: DatabaseError | InterfaceError) -> str:
+    if isinstance(error.orig, sqlite3.Error):
+        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF, _OTHER)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return _POSTGRES.get(state) or _POSTGRES.get(state[:2]) or _by_words(str(error.orig), connecting=not state)
+
+
+def _by_words(words: str, *, connecting: bool) -> str:
+    return next((sentence for pattern, sentence in _WORDS if connecting and pattern.search(words)), _OTHER)
+
+
+def _words_of(url: URL, error: DatabaseError | InterfaceError) -> str:
+    """The database's own words: the first line, which names no data, and without the password if it quotes it."""
+    first = str(error.orig).strip().partition("\n")[0].strip(" .")
+    return first.replace(url.password, "***") if url.password else first

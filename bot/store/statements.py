@@ -1,0 +1,103 @@
+"""Writing many rows at once, the same in both databases, and long lists in digestible pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import BindParameter, Connection, Dialect, Table, bindparam, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+Rows = Sequence[Mapping[str, Any]]
+Insert = sqlite.Insert | postgresql.Insert
+
+PIECE = 500
+"""How many values go into one IN list; SQLite takes 32,766, PostgreSQL 65,535."""
+
+ITS_ID = "its_id"
+"""In a row for `update_each`: which row it is for."""
+
+
+def in_pieces(values: Collection[T], size: int = PIECE) -> Iterator[list[T]]:
+    """The values in lists of at most `size`."""
+    iterator = iter(values)
+    while piece := list(islice(iterator, size)):
+        yield piece
+
+
+def listed(name: str) -> BindParameter[Any]:
+    """A list as the parameter of IN, for statements made once: making one costs more than running it."""
+    return bindparam(name, expanding=True)
+
+
+def inserting(connection: Connection, table: Table) -> Insert:
+    """An INSERT that can say ON CONFLICT, which SQLAlchemy keeps apart for each database."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def next_ids(connection: Connection, table: Table, count: int) -> list[int]:
+    """Numbers for rows to come. In SQLite nobody else can take them: this transaction is the only one that writes."""
+    if connection.dialect.name == "sqlite":
+        last: int = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        return list(range(last + 1, last + 1 + count))
+    drawn = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+    return list(connection.scalars(drawn, {"table": table.name, "count": count}))
+
+
+# ── many rows ─────────────────────────────────────────────────────────────────────────────────────────
+# Through the driver's own executemany: SQLAlchemy would spend on each row twice what the database does.
+
+
+def add(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows, all of the same columns, if there are any."""
+    _write(connection, table, rows, "INSERT INTO {table} ({names}) VALUES ({marks})")
+
+
+def add_missing(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert those rows whose keys are not there yet."""
+    _write(connection, table, rows, "INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING")
+
+
+def update_each(connection: Connection, table: Table, rows: Rows) -> None:
+    """Write to each row, named by ITS_ID as the last of its columns, the other values."""
+    _write(connection, table, rows, "UPDATE {table} SET {settings} WHERE id = {mark}")
+
+
+def _write(connection: Connection, table: Table, rows: Rows, form: str) -> None:
+    if not rows:
+        return
+    names = tuple(rows[0])
+    ready = _processors(connection.dialect, table, names)
+    values = [_made_ready(row, ready) for row in rows]
+    connection.exec_driver_sql(_written_out(form, table.name, names, _mark(connection.dialect)), values)
+
+
+def _made_ready(row: Mapping[str, Any], ready: Sequence[Callable[[Any], Any] | None]) -> tuple[Any, ...]:
+    return tuple([value if make is None else make(value) for make, value in zip(ready, row.values(), strict=True)])
+
+
+@lru_cache
+def _written_out(form: str, table: str, names: tuple[str, ...], mark: str) -> str:
+    return form.format(
+        table=table,
+        names=", ".join(names),
+        marks=", ".join([mark] * len(names)),
+        settings=", ".join(f"{name} = {mark}" for name in names if name != ITS_ID),
+        mark=mark,
+    )
+
+
+def _mark(dialect: Dialect) -> str:
+    return "?" if dialect.name == "sqlite" else "%s"
+
+
+@lru_cache
+def _processors(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[Callable[[Any], Any] | None]:
+    """What makes the values of each column ready for the driver."""
+    types = [table.c["id" if name == ITS_ID else name].type for name in names]
+    return [each.dialect_impl(dialect).bind_processor(dialect) for each in types]

@@ -1,0 +1,17 @@
+"""The one option of our own: `pytest --regen` writes golden files anew instead of comparing with them."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regen", action="store_true", help="write golden files anew; read the difference afterwards")
+
+
+@pytest.fixture
+def regen(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written."""
+    return bool(request.config.getoption("--regen"))

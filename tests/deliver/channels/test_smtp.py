@@ -1,0 +1,254 @@
+"""Sending through a real SMTP server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from bot.deliver.addressed import addressed
+from bot.deliver.channels import Smtp, SmtpText
+from bot.errors import DeliveryError
+from tests.deliver.samples import delivery, issue
+
+
+class Recorder:
+    """Accepts every mail unless told otherwise."""
+
+    def __init__(self, reply: str = "250 2.0.0 queued as 42", rcpt: str = "250 OK"):
+        self.reply = reply
+        self.rcpt = rcpt
+        self.received: list[Envelope] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.rcpt.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.rcpt
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.received.append(envelope)
+        return self.reply
+
+
+def only_ada(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: Any) -> AuthResult:
+    right = isinstance(login, LoginPassword) and (login.login, login.password) == (b"ada", b"correct horse")
+    return AuthResult(success=right, handled=right)
+
+
+@contextmanager
+def server(handler: Recorder, **options: Any) -> Iterator[Controller]:
+    controller = Controller(handler, hostname="127.0.0.1", port=0, **options)
+    # aiosmtpd checks the port it was given; with 0 the kernel's choice is known only after the start.
+    controller._trigger_server = lambda: None
+    controller.start()
+    controller.port = controller.server.sockets[0].getsockname()[1]
+    try:
+        yield controller
+    finally:
+        controller.stop()
+
+
+def channel(controller: Controller, **more: Any) -> Smtp:
+    written = {
+        "host": "127.0.0.1",
+        "port": controller.port,
+        "security": "none",
+        "from": "papersieve <sieve@example.org>",
+    }
+    return Smtp.model_validate({**written, **more})
+
+
+def nothing() -> None:
+    """No one to tell."""
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
+    return context
+
+
+@pytest.fixture
+def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
+    path = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return path
+
+
+def test_the_mail_arrives_whole_and_addressed() -> None:
+    handler = Recorder()
+    with server(handler) as controller:
+        receipt = channel(controller).send(delivery(), nothing)
+    (envelope,) = handler.received
+    assert envelope.mail_from == "sieve@example.org"
+    assert envelope.rcpt_tos == ["reader@example.org"]
+    assert envelope.original_content == addressed(issue(), "reader@example.org")
+    assert (receipt.code, receipt.reply) == (250, "2.0.0 queued as 42")
+
+
+def test_a_recipient_who_wants_text_gets_no_html() -> None:
+    handler = Recorder()
+    with server(handler) as controller:
+        SmtpText(channel(controller)).send(delivery(), nothing)
+    assert isinstance(handler.received[0].original_content, bytes)
+    mail = message_from_bytes(handler.received[0].original_content, policy=policy.default)
+    assert mail.get_content_type() == "text/plain"
+    assert mail["Message-ID"] == issue().message_id
+    assert ".hidden dot" in mail.get_content()
+
+
+def test_nothing_is_accepted_before_the_point_of_no_return() -> None:
+    handler = Recorder()
+    received_then: list[int] = []
+    announce: Callable[[], None] = lambda: received_then.append(len(handler.received))  # noqa: E731
+    with server(handler) as controller:
+        channel(controller).send(delivery(), announce)
+    assert received_then == [0]
+    assert len(handler.received) == 1
+
+
+def test_the_same_delivery_is_the_same_bytes_each_time() -> None:
+    handler = Recorder()
+    with server(handler) as controller:
+        channel(controller).send(delivery(), nothing)
+        channel(controller).send(delivery(attempts=1), nothing)
+    first, second = (envelope.original_content for envelope in handler.received)
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("reply", "permanent"),
+    [("451 4.3.0 try later", False), ("552 5.3.4 too big", True), ("550 5.5.0 not now", False), ("554 no", True)],
+)
+def test_replies_are_told_apart(reply: str, permanent: bool) -> None:
+    with server(Recorder(reply=reply)) as controller, pytest.raises(DeliveryError) as caught:
+        channel(controller).send(delivery(), nothing)
+    assert caught.value.permanent is permanent
+    assert caught.value.code == int(reply[:3])
+
+
+def test_a_refused_recipient_is_named() -> None:
+    with (
+        server(Recorder(rcpt="550 5.1.1 no such user")) as controller,
+        pytest.raises(DeliveryError, match=r"The server refused the recipient reader@example\.org: 550 5\.1\.1"),
+    ):
+        channel(controller).send(delivery(), nothing)
+
+
+def test_a_mail_over_the_servers_limit_is_not_sent() -> None:
+    handler = Recorder()
+    with (
+        server(handler, data_size_limit=300) as controller,
+        pytest.raises(DeliveryError, match="the server takes 300") as caught,
+    ):
+        channel(controller).send(delivery(), nothing)
+    assert caught.value.permanent
+    assert handler.received == []
+
+
+def test_a_wrong_password_says_so_and_stays_secret(tls: ssl.SSLContext, ca_file: Path) -> None:
+    options = {"authenticator": only_ada, "auth_required": True, "tls_context": tls}
+    with server(Recorder(), **options) as controller:
+        smtp = channel(
+            controller, user="ada", password="wrong horse", security="starttls", ca_file=str(ca_file), host="localhost"
+        )
+        with pytest.raises(DeliveryError, match="refused the login of ada") as caught:
+            smtp.send(delivery(), nothing)
+    assert "wrong horse" not in str(caught.value)
+    assert not caught.value.permanent
+
+
+def test_starttls_with_the_right_password_delivers(tls: ssl.SSLContext, ca_file: Path) -> None:
+    handler = Recorder()
+    with server(
+        handler, authenticator=only_ada, auth_required=True, tls_context=tls, require_starttls=True
+    ) as controller:
+        smtp = channel(
+            controller,
+            user="ada",
+            password="correct horse",
+            security="starttls",
+            ca_file=str(ca_file),
+            host="localhost",
+        )
+        smtp.send(delivery(), nothing)
+    assert len(handler.received) == 1
+
+
+def test_an_untrusted_certificate_is_refused(tls: ssl.SSLContext) -> None:
+    handler = Recorder()
+    with (
+        server(handler, tls_context=tls) as controller,
+        pytest.raises(DeliveryError, match="certificate"),
+    ):
+        channel(controller, security="starttls", host="localhost").send(delivery(), nothing)
+    assert handler.received == []
+
+
+def test_a_server_without_starttls_gets_nothing() -> None:
+    handler = Recorder()
+    with server(handler) as controller, pytest.raises(DeliveryError, match="offers no STARTTLS"):
+        channel(controller, security="starttls").send(delivery(), nothing)
+    assert handler.received == []
+
+
+def test_a_port_nobody_listens_on_is_a_sentence() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    smtp = Smtp.model_validate({"host": "127.0.0.1", "port": port, "security": "none", "from": "sieve@example.org"})
+    with pytest.raises(DeliveryError, match="refuses connections"):
+        smtp.send(delivery(), nothing)
+
+
+def test_a_server_that_hangs_up_after_the_dot_leaves_the_delivery_in_doubt() -> None:
+    announced: list[bool] = []
+    with hanging_up_after_the_dot() as port:
+        smtp = Smtp.model_validate({"host": "127.0.0.1", "port": port, "security": "none", "from": "s@example.org"})
+        with pytest.raises(DeliveryError, match="closed the connection") as caught:
+            smtp.send(delivery(), lambda: announced.append(True))
+    assert announced == [True]
+    assert not caught.value.permanent
+
+
+@contextmanager
+def hanging_up_after_the_dot() -> Iterator[int]:
+    """A server of a few lines: no real one loses its voice at this very moment."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 hello\r\n")
+        while (line := await reader.readline()) and line != b".\r\n":
+            answer = {b"EHLO": b"250 hi\r\n", b"MAIL": b"250 ok\r\n", b"RCPT": b"250 ok\r\n", b"DATA": b"354 go\r\n"}
+            writer.write(answer.get(line[:4].upper(), b""))
+        writer.close()
+
+    loop = asyncio.new_event_loop()
+    started = loop.run_until_complete(asyncio.start_server(talk, "127.0.0.1", 0))
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield started.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(started.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
