@@ -41,9 +41,10 @@ PRESETS = {
         "smtp.office365.com",
         "OUTLOOK_PASSWORD",
         (
-            "Microsoft has switched passwords off for IMAP: Outlook.com and Microsoft 365 want a sign-in by OAuth, which",
-            "is not available yet. Until then, let a rule of Outlook forward the alerts to a mailbox elsewhere and name",
-            "that one here, or save the mails into a folder and say `path: FOLDER` instead of host, user and password.",
+            "Microsoft has switched passwords off for IMAP: Outlook.com and Microsoft 365 want a sign-in by OAuth,",
+            "which is not available yet. Until then, let a rule of Outlook forward the alerts to a mailbox elsewhere",
+            "and name that one here, or save the mails into a folder and say `path: FOLDER` instead of host, user",
+            "and password.",
         ),
         smtp_port=587,
     ),
@@ -99,6 +100,11 @@ class Answers:
         return PRESETS[self.provider]
 
     @property
+    def mailbox(self) -> str:
+        """What the mailbox is called in the settings."""
+        return "mail" if self.provider == "other" else self.provider
+
+    @property
     def user(self) -> str:
         """Who logs in to IMAP."""
         return self.address.partition("@")[0] if self.preset.short_user else self.address
@@ -106,10 +112,10 @@ class Answers:
 
 def starter_settings(answers: Answers) -> str:
     """The text of `papersieve.yaml`; it stands beside `rules.yaml`."""
-    parts = [_HEAD, _mailbox(answers), _digest(answers)]
+    parts = [_HEAD.format(timezone=_quoted(answers.timezone)), _mailbox(answers), _digest(answers)]
     if answers.send_by_smtp:
         parts.append(_smtp(answers))
-    return "\n".join((*parts, _TAIL)).replace("TIMEZONE", _quoted(answers.timezone), 1)
+    return "\n".join((*parts, _TAIL))
 
 
 def starter_rules(include: Sequence[str] = (), authors: Sequence[str] = (), exclude: Sequence[str] = ()) -> str:
@@ -138,7 +144,7 @@ def _comment(lines: Sequence[str], indentation: str) -> str:
 def _mailbox(answers: Answers) -> str:
     preset = answers.preset
     return _MAILBOX.format(
-        name=answers.provider if answers.provider != "other" else "mail",
+        name=answers.mailbox,
         host=_quoted(answers.imap_host or preset.imap_host),
         user=_quoted(answers.user),
         help=_comment(preset.password, "    "),
@@ -149,9 +155,8 @@ def _mailbox(answers: Answers) -> str:
 def _digest(answers: Answers) -> str:
     if answers.send_by_smtp:
         return _DIGEST.format(way_out=f"    to: [{_quoted(answers.address)}]")
-    name = answers.provider if answers.provider != "other" else "mail"
-    note = "    # Put into this folder of the mailbox, which is made if need be. To send it by mail, see `smtp`."
-    return _DIGEST.format(way_out=f"{note}\n    via: [{{imap: {{mailbox: {name}, folder: Digests}}}}]")
+    note = "    # Put into this folder of the mailbox. To have it sent by mail, add `to` here and `smtp` below instead."
+    return _DIGEST.format(way_out=f"{note}\n    via: [{{imap: {{mailbox: {answers.mailbox}, folder: Digests}}}}]")
 
 
 def _smtp(answers: Answers) -> str:
@@ -172,7 +177,7 @@ _HEAD = """\
 # `papersieve check --connect` tells whether all is well. Paths are relative to the folder of this file.
 
 database: sqlite:///data/papersieve.db
-timezone: TIMEZONE
+timezone: {timezone}
 """
 
 _MAILBOX = """\
@@ -211,7 +216,7 @@ keep: {mail: 30 days, papers: forever}
 """
 
 _RULES = """\
-# papersieve: which papers you want to see. `papersieve rules test` shows what these rules select.
+# papersieve: which papers you want to see. `papersieve preview` shows what these rules select.
 # A term in the title counts 3, in the abstract 1; an author always shows; an excluded term removes.
 # "a phrase", prefix*, `a or b`, `a near/5 b`, '/regex/i'. Values that start with @ * > or % need quotes.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from bot.compose import check_templates
 from bot.errors import BotError
 from bot.intake import check_mailbox
 from bot.rules import Rules, load_rules
-from bot.settings import DigestSettings, Settings, warnings_about
+from bot.settings import DigestSettings, Settings
 
 SHOWN_RUNS = 3
 
@@ -41,7 +42,7 @@ def check(
     if as_json:
         print_json(_record(settings, failures))
     else:
-        say(f"{settings.path}: good.", *(f"Warning: {warning}" for warning in warnings_about(settings)))
+        say(f"{settings.path}: good.", *(f"Warning: {warning}" for warning in settings.warnings()))
         for digest in settings.digests:
             say(*_about(digest, rules[digest.name], settings))
         say(*failures)
@@ -67,7 +68,7 @@ def next_runs(digest: DigestSettings, settings: Settings) -> list[datetime]:
 def _record(settings: Settings, failures: list[str]) -> dict[str, object]:
     return {
         "settings": str(settings.path),
-        "warnings": list(warnings_about(settings)),
+        "warnings": settings.warnings(),
         "digests": [
             {"digest": digest.name, "schedule": digest.schedule.describe(), "next": next_runs(digest, settings)}
             for digest in settings.digests
@@ -79,7 +80,7 @@ def _record(settings: Settings, failures: list[str]) -> dict[str, object]:
 def _connect(settings: Settings) -> list[str]:
     """What does not work; what does is told as it is found."""
     probes: list[tuple[str, Callable[[], str]]] = [
-        (f"mailbox {mailbox.name}", lambda mailbox=mailbox: _folders(mailbox)) for mailbox in settings.mailboxes
+        (f"mailbox {mailbox.name}", partial(_folders, mailbox)) for mailbox in settings.mailboxes
     ]
     if settings.smtp is not None:
         probes.append(("smtp", settings.smtp.check))

@@ -113,18 +113,17 @@ def match(
     """Judge papers given as JSON lines, and say why."""
     loaded = load_rules(rules)
     judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
-    bad = False
+    failed = False
     with _opened(papers) as lines:
         for _, line in read_papers(lines):
-            bad |= isinstance(line, BadLine)
+            failed |= isinstance(line, BadLine)
             _show_verdict(line, judge, now, as_json)
-    return int(bad)
+    return int(failed)
 
 
 def _show_verdict(line: PaperLine | BadLine, judge: Judge, now: datetime, as_json: bool) -> None:
     if isinstance(line, BadLine):
-        bad = {"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error}
-        print(line.error, file=sys.stderr) if not as_json else _print_json(bad)
+        _show_bad_line(line, as_json)
         return
     paper = paper_of(line.mention())
     verdict = judge.judge(paper, now)
@@ -132,6 +131,13 @@ def _show_verdict(line: PaperLine | BadLine, judge: Judge, now: datetime, as_jso
         _print_json(verdict_record(line.id, verdict))
     else:
         print("\n".join(_verdict_in_words(paper, verdict)))
+
+
+def _show_bad_line(line: BadLine, as_json: bool) -> None:
+    if as_json:
+        _print_json({"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error})
+    else:
+        print(line.error, file=sys.stderr)
 
 
 def verdict_record(paper_id: Any, verdict: Verdict) -> dict[str, object]:

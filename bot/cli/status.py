@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -130,7 +131,7 @@ def _delivery_rows(overview: Overview) -> list[tuple[str, ...]]:
     ]
 
 
-def _table(*headings: str, rows: list[tuple[str, ...]]) -> Table:
+def _table(*headings: str, rows: Sequence[tuple[str, ...]]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")

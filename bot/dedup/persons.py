@@ -19,14 +19,30 @@ def shared_authors(a: Sequence[str], b: Sequence[str]) -> float:
     for name in longer:
         for key in _families(name):
             by_family.setdefault(key, []).append(name)
-    found = sum(any(_is_same(name, other) for key in _families(name) for other in by_family.get(key, ())) for name in shorter)
+    found = sum(
+        any(_is_same(name, other) for key in _families(name) for other in by_family.get(key, ())) for name in shorter
+    )
     return found / len(shorter)
 
 
 def garbled_alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether the lists read as one list badly encoded: "r gќting" and "rh gfiting"."""
+    """Whether the lists read as one list badly encoded or turned round.
+
+    "r gќting" is "rh gfiting"; "s sunita, t shiby" has the initials of "s sarawagi, s thomas".
+    """
     one, other = (sorted(word for name in names[:_MOST] for word in fold(name).split()) for names in (a, b))
-    return fuzz.ratio(" ".join(one), " ".join(other)) >= 75
+    return fuzz.ratio(" ".join(one), " ".join(other)) >= 75 or _initials_agree(a, b)
+
+
+def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    shorter, longer = sorted((list(map(_initials, names[:_MOST])) for names in (a, b)), key=len)
+    found = sum(initials in longer for initials in shorter)
+    return len(shorter) > 1 and found >= 0.7 * len(shorter) and len(longer) <= 2 * len(shorter)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    words = fold(name.replace(".", " ")).replace(",", " ").split()
+    return tuple(sorted({word[0] for word in words[:1] + words[-1:]}))
 
 
 def _families(name: str) -> set[str]:

@@ -6,6 +6,7 @@ Nearly equal is not enough: "Part I" and "Part II", "2019" and "2020", a paper a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,8 +38,18 @@ _NOTICE = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))")
-_COUNTED = frozenset({"part", "volume", "vol", "chapter", "phase", "paper", "lecture", "episode", "section", "stage", "type"})
+_COUNTED = frozenset(
+    {"part", "volume", "vol", "chapter", "phase", "paper", "lecture", "episode", "section", "stage", "type"}
+)
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth"})
+# Words that make another paper of a title when they are added to it.
+_TURNING = frozenset(
+    ["without", "not", "no", "non", "beyond", "against", "revisited", "ii", "iii", "iv", "supplementary", "supplement"]
+)
+_PREPOSITIONS = frozenset(
+    ["of", "for", "in", "into", "on", "with", "from", "using", "under", "via", "by", "to", "and", "at", "as", "through"]
+)
+_PLURAL = re.compile(r"(?:ies|y)$")
 # Columns, forewords and the like: every issue has one of the same name.
 _GENERIC = re.compile(
     r"(?:the |an? )?(?:guest |managing |chief )?(?:edit(?:or|ors|orial|orials)|chair|president|treasurer|secretary|publisher|"
@@ -81,7 +92,7 @@ def read_title(title: str, *, cut: bool = False) -> Title:
         words=words,
         numbers=tuple(sorted(_numbers(core, words))),
         notice=notice[0] if notice else "",
-        generic=bool(_GENERIC.fullmatch(" ".join(words))),
+        generic=bool(_GENERIC.fullmatch(" ".join(word for word in words if word != "s"))),
         cut=cut or shown != title,
     )
 
@@ -89,43 +100,87 @@ def read_title(title: str, *, cut: bool = False) -> Title:
 def _numbers(text: str, words: tuple[str, ...]) -> list[str]:
     found = _NUMBER.findall(text) + [word for word in words if word in _ORDINALS]
     found += (word for word in words[1:] if _ROMAN.fullmatch(word))
-    return found + [after for word, after in zip(words, words[1:], strict=False) if word in _COUNTED and len(after) == 1]
+    return found + [
+        after for word, after in zip(words, words[1:], strict=False) if word in _COUNTED and len(after) == 1
+    ]
 
 
 def likeness(a: Title, b: Title) -> Likeness:
-    """How two titles agree: "equal", "cut" (one is the other's beginning), "near", or "part" of the other."""
-    if a.key == b.key or a.core == b.core:
-        return "equal" if len(a.core) >= SHORTEST_EQUAL or a.key == b.key else ""
+    """How two titles agree.
+
+    "equal"; "cut": one is the other's beginning, as far as the mail shows it; "near": a misspelling apart; "part":
+    one has words more than the other, a subtitle or something that does not belong to it; "" not at all.
+    """
+    if a.core == b.core:
+        return "equal"
     if a.cut or b.cut:
         return "cut" if _is_beginning(a, b) or _is_beginning(b, a) else ""
-    if a.numbers != b.numbers or a.notice != b.notice or min(len(a.core), len(b.core)) < SHORTEST_NEAR:
+    shorter, longer = sorted((a, b), key=lambda title: len(title.core))
+    if a.notice != b.notice or len(shorter.core) < SHORTEST_NEAR or _is_turned(shorter.words, longer.words):
         return ""
-    if fuzz.ratio(a.core, b.core) >= 93 and not _opposed(a.words, b.words):
+    if a.numbers == b.numbers and fuzz.ratio(a.core, b.core) >= 90 and _is_misspelt(a.words, b.words):
         return "near"
-    return "part" if _is_part(a, b) or _is_part(b, a) else ""
+    return "part" if _is_part(shorter, longer) else ""
 
 
 def _is_beginning(a: Title, b: Title) -> bool:
     return a.cut and len(a.key) >= SHORTEST_CUT and b.key.startswith(a.key)
 
 
-def _is_part(a: Title, b: Title) -> bool:
-    """A subtitle dropped, or a name before the colon."""
-    return len(b.core) <= 1.5 * len(a.core) and (b.core.startswith(a.core) or b.core.endswith(a.core))
-
-
-def _opposed(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether the titles differ by more than spelling: a word of its own, or "supervised" for "unsupervised"."""
-    only_a = [word for word in a if word not in b]
-    only_b = [word for word in b if word not in a]
+def _is_misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the titles differ in spelling only: word by word, or in where words end."""
+    only_a, only_b = _only(a, b), _only(b, a)
     if "".join(only_a) == "".join(only_b):
+        return True
+    return len(only_a) == len(only_b) and all(map(_is_slip, only_a, only_b))
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """One slip of the pen, not in the first two letters, where "micro" and "macro" differ; or a plural."""
+    slips = 2 if min(len(a), len(b)) >= 8 else 1
+    return a[:2] == b[:2] and (_PLURAL.sub("y", a) == _PLURAL.sub("y", b) or OSA.distance(a, b) <= slips)
+
+
+def _is_part(shorter: Title, longer: Title) -> bool:
+    """Whether all of `shorter` is in `longer`, which has little else: a subtitle, a name, a year, a publisher."""
+    if len(shorter.core) < 0.6 * len(longer.core) or not _only_years_added(shorter.numbers, longer.numbers):
         return False
-    return len(only_a) != len(only_b) or not all(map(_is_misspelt, only_a, only_b))
+    if shorter.core in longer.core:
+        return not _is_about_it(shorter.words, longer.words)
+    if fuzz.partial_ratio(shorter.core, longer.core) >= 97:
+        return True
+    return len(shorter.core) >= 0.75 * len(longer.core) and not Counter(shorter.words) - Counter(longer.words)
 
 
-def _is_misspelt(a: str, b: str) -> bool:
-    """One slip of the pen, not in the first two letters, where "micro" and "macro" or "un-" make the difference."""
-    return a[:2] == b[:2] and OSA.distance(a, b, score_cutoff=2) <= 1 + (min(len(a), len(b)) >= 9)
+def _only_years_added(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    added = Counter(longer)
+    added.subtract(shorter)
+    return all(count == 0 or (count > 0 and len(number) >= 4) for number, count in added.items())
+
+
+def _is_about_it(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether a preposition joins the two: "An overview of X" and "X for small data" are other papers than "X"."""
+    for start in range(len(longer) - len(shorter) + 1):
+        if longer[start : start + len(shorter)] == shorter:
+            before, behind = longer[:start], longer[start + len(shorter) :]
+            return (len(before) > 1 and before[-1] in _PREPOSITIONS) or (bool(behind) and behind[0] in _PREPOSITIONS)
+    return False
+
+
+def _is_turned(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether a word of one turns the other into its opposite or its sequel: "without", "unsupervised"."""
+    only_shorter, only_longer = _only(shorter, longer), _only(longer, shorter)
+    if _TURNING.intersection((*only_shorter, *only_longer)):
+        return True
+    return any(
+        one != other and (one.endswith(other) or other.endswith(one)) and min(len(one), len(other)) > 3
+        for one in only_shorter
+        for other in only_longer
+    )
+
+
+def _only(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
+    return [word for word in a if word not in b]
 
 
 def clearly_differ(a: Title, b: Title) -> bool:

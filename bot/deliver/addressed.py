@@ -23,5 +23,6 @@ def _header_address(recipient: str) -> str:
 def _text_only(issue: Issue) -> bytes:
     """The issue's own headers over a single text part; 7-bit clean, since not every server offers 8BITMIME."""
     headers = email.message_from_bytes(issue.content, _class=email.message.EmailMessage, policy=policy.SMTP)
+    headers.clear_content()
     headers.set_content(issue.text, cte="quoted-printable")
     return headers.as_bytes()

@@ -35,7 +35,7 @@ def wait_after(attempts: int, jitter: float = 0.0) -> timedelta:
 
     jitter: 0 to 1; up to a tenth is added so that many deliveries do not come back at the same second.
     """
-    doubled = FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    doubled: timedelta = FIRST_WAIT * 2 ** min(attempts - 1, 10)
     return min(doubled, LONGEST_WAIT) * (1 + jitter / 10)
 
 

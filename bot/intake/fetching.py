@@ -36,7 +36,8 @@ class Fetcher:
     """Asks for mails of one folder. A mail that ends the session whenever it is asked for must not block the others.
 
     So after a loss the session is opened again, MOST_REVIVALS times in all, and each mail is asked for alone; one that
-    fails alone, too, is put aside. If the server is down, in trouble or wants rest, MailboxError ends it all.
+    fails alone, too, is put aside. If the server is down, in trouble or wants rest, MailboxError ends it all; so it does
+    if all of several mails fail, since then it is hardly the mails' fault.
     """
 
     def __init__(self, session: ImapSession, folder: str, state: FolderState):
@@ -47,14 +48,18 @@ class Fetcher:
 
     def fetch(self, uids: Sequence[int], ask: Callable[[Sequence[int]], dict[int, T | None]]) -> Fetched[T]:
         """Ask for all of `uids` at once, or one by one if that fails."""
-        fetched: Fetched[T] = Fetched()
         if not uids:
-            return fetched
+            return Fetched()
         try:
+            fetched: Fetched[T] = Fetched()
             fetched.take(ask(uids))
         except MailboxError as error:
             self._recover_from(error)
-            return self._fetch_each(uids, ask)
+            fetched = self._fetch_each(uids, ask)
+        self._forget_the_gone(fetched)
+        if len(fetched.failed) == len(uids) > 1:
+            words = next(iter(fetched.failed.values()))
+            raise MailboxError(f"{self._session.place} hands over none of {len(uids)} mails: {words}")
         return fetched
 
     def _fetch_each(self, uids: Sequence[int], ask: Callable[[Sequence[int]], dict[int, T | None]]) -> Fetched[T]:
@@ -65,10 +70,13 @@ class Fetcher:
             except MailboxError as error:
                 self._recover_from(error)
                 fetched.failed[uid] = error.words if isinstance(error, RefusedError) else str(error)
-                refusal = error
-        if len(fetched.failed) == len(uids) > 1:
-            raise MailboxError(str(refusal))
         return fetched
+
+    def _forget_the_gone(self, fetched: Fetched[T]) -> None:
+        """Dovecot answers NO or NIL for a mail expunged meanwhile, just as for one it cannot read."""
+        if fetched.failed:
+            for uid in set(fetched.failed) - self._session.present([*fetched.failed]):
+                del fetched.failed[uid]
 
     def _recover_from(self, error: MailboxError) -> None:
         if isinstance(error, RefusedError):

@@ -54,7 +54,7 @@ def parse_comparison(written: str) -> Comparison:
 
 @lru_cache
 def parse_age(written: str) -> Comparison:
-    """Of an age: "< 7 days"; hours, days, weeks, months of 30 and years of 365 days. Raises ValueError with a sentence."""
+    """Of an age: "< 7 days"; a month has 30, a year 365 of them. Raises ValueError with a sentence."""
     parts = _AGE.fullmatch(written.strip())
     if parts is None:
         raise ValueError(f'"{written}" is no age; write one such as "< 7 days" or ">= 2 weeks"')

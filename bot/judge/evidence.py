@@ -32,7 +32,7 @@ class Evidence:
 
     @cached_property
     def values(self) -> Mapping[str, Sequence[str | None]]:
-        """Of the fields that shell patterns are held against, all that the mails say; None for one that says nothing."""
+        """Of the fields that shell patterns are held against, all that mails say; None for a mail that says nothing."""
         paper, mentions = self.paper, self.paper.mentions
         return {
             "category": (None,) if paper.categories is None else paper.categories,

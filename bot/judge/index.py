@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 
 from bot.judge.conditions import Author, Condition, Id, Kinds, Patterns, Terms, When
 from bot.judge.evidence import Evidence
@@ -82,10 +81,13 @@ def _rarest(parts: Iterable[Keys]) -> Keys:
 
 
 def _either(parts: Iterable[Keys]) -> Keys:
-    def union(one: Keys, other: Keys) -> Keys:
-        return None if one is None or other is None else one | other
-
-    return reduce(union, parts, frozenset())
+    """Of parts one of which must be true, whichever it is has to be found."""
+    found: set[Key] = set()
+    for keys in parts:
+        if keys is None:
+            return None
+        found |= keys
+    return frozenset(found)
 
 
 def _single(word: str, condition: Condition, sets: Sets) -> Keys:

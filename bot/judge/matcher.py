@@ -69,7 +69,7 @@ def _patterns(phrase: Phrase) -> list[tuple[str, int]]:
     start = "".join(f" {stem(word.text)}" for word in whole)
     if last.how != "prefix":
         return [(f"{start} {stem(last.text)} ", before)]
-    # The stem of "studios" begins with all of "stud*"; that of "studes" is only what any word so prolonged is left with.
+    # The stem of "studios" begins with all of "stud*"; of "bases", for "base*", only the stem of the prefix is left.
     return [(f"{start} {last.text}", before), (f"{start} {stem(last.text + 'ss')} ", before)]
 
 

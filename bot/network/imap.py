@@ -192,9 +192,15 @@ class ImapSession:
                 break
         return ascending(answers)
 
+    def present(self, uids: Sequence[int]) -> set[int]:
+        """Which of these are still there; the server tells of expunged mails only between two commands (RFC 2180)."""
+        with self.command("asking for news") as client:
+            client.wire.noop()
+        return set(uids) & set(self._search("UID", ",".join(map(str, uids))))
+
     def headers(self, uids: Sequence[int]) -> dict[int, Envelope | None]:
         """Envelopes of at most HEADERS_AT_ONCE mails; what is gone is missing, None marks what the server withheld."""
-        doing = f"reading the headers of {len(uids)} mails"
+        doing = f"reading the headers of {_mails(uids)}"
         size = len(uids) * TYPICAL_HEADER_BYTES
         with self.command(doing, size=size, at_most=MOST_HEADER_BYTES) as client:
             answer = client.fetch(uids, HEADER_ITEMS)
@@ -205,7 +211,7 @@ class ImapSession:
 
         size: bytes of them in all, as far as is known.
         """
-        with self.command(f"fetching {len(uids)} mails", size=size, at_most=MOST_BODY_BYTES) as client:
+        with self.command(f"fetching {_mails(uids)}", size=size, at_most=MOST_BODY_BYTES) as client:
             answer = client.fetch(uids, ("BODY.PEEK[]",))
         return {uid: _content(items[b"BODY[]"]) for uid, items in answer.items() if b"BODY[]" in items}
 
@@ -309,3 +315,7 @@ def _received(since: date | None) -> tuple[str, ...]:
 
 def _content(value: object) -> bytes | None:
     return value if isinstance(value, bytes) and value else None
+
+
+def _mails(uids: Sequence[int]) -> str:
+    return "1 mail" if len(uids) == 1 else f"{len(uids)} mails"

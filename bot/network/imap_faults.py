@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.errors import BotError, MailboxError
-from bot.network.imap_wire import TooMuchData
+from bot.network.imap_wire import TOO_MUCH
 from bot.network.secret import redact
 from bot.network.server import explain
 
@@ -155,7 +155,7 @@ def _hint(host: str) -> str:
 def _sentence(place: Place, doing: str, error: Exception, words: str) -> str:
     if retry_after(words) is not None:
         return f"{place} asks to be left alone for a while while {doing}: {_quote(words)}."
-    if isinstance(error, TooMuchData):
+    if TOO_MUCH in words:
         return f"{place} sent far more than was asked for while {doing}."
     if _END_OF_STREAM.search(words):
         return f"{place} closed the connection while {doing}; what is missing is fetched next time."

@@ -13,11 +13,8 @@ from bot.network.deadline import Lifeline
 
 MEGABYTE = 1_000_000
 ORDINARY_BYTES = 4 * MEGABYTE
+TOO_MUCH = "more data than this command may bring"
 CHATTY_LOGGERS = ("imapclient", "imapclient.imapclient", "imapclient.imaplib")
-
-
-class TooMuchData(imaplib.IMAP4.abort):
-    """The server sent, or announced, more than the command may bring; nothing of it is kept."""
 
 
 class Wire(imaplib.IMAP4):
@@ -52,7 +49,7 @@ class Wire(imaplib.IMAP4):
     def _spend(self, size: int) -> None:
         self._allowance -= size
         if self._allowance < 0:
-            raise TooMuchData("sent more data than this command may bring")
+            raise self.abort(TOO_MUCH)
 
 
 class Client(IMAPClient):  # type: ignore[misc]

@@ -127,7 +127,7 @@ def _unreachable_sections(rules: Sequence[Rule], listed: tuple[Section, ...]) ->
         elif takes_all is not None:
             yield (
                 path,
-                f'no paper can reach this section: "{takes_all}" above has no min_score and no rule names it, so it takes all',
+                f'no paper can reach this section: "{takes_all}" above, without min_score or a rule, takes them all',
             )
         seen.add(section.title)
         takes_all = takes_all or (section.title if sections.takes_all(section) else None)

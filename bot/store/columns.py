@@ -65,7 +65,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[dict[str, Any]]):
-    """A mapping as JSON text, without the values that are None; numbers may have any size."""
+    """A mapping as JSON text; numbers may have any size."""
 
     impl = Text
     cache_ok = True
@@ -79,7 +79,7 @@ class Json(TypeDecorator[dict[str, Any]]):
 
 def _as_json(value: dict[str, Any]) -> str:
     try:
-        return to_json(value, exclude_none=True).decode()
+        return to_json(value).decode()
     except PydanticSerializationError:
         # Lone surrogates, or a mapping that is no dict: rare, and the slow way takes them.
         return storable(json.dumps(value, ensure_ascii=False, default=_plain))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, update
 from bot.models import Issue, Paper
 from bot.store import papers
 from bot.store.profiles import profile_id
-from bot.store.statements import add, in_pieces, inserting
+from bot.store.statements import add, add_or_replace, in_pieces, inserting
 from bot.store.tables import decision, delivery, issue, issue_paper, profile, slot
 from bot.store.values import Candidates, Decision, Reported
 
@@ -126,13 +126,8 @@ def _remember(
         for each in decisions
         if each.paper_id in live
     ]
-    statement = inserting(connection, decision)
-    changed = {name: statement.excluded[name] for name in ("verdict", "rule", "rules_hash", "decided_at")}
-    if rows:
-        connection.execute(statement.on_conflict_do_update(index_elements=_DECISION_KEY, set_=changed), rows)
+    add_or_replace(connection, decision, rows)
 
-
-_DECISION_KEY = ["profile_id", "paper_id"]
 
 # ── looking up ────────────────────────────────────────────────────────────────────────────────────────
 

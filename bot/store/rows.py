@@ -16,7 +16,7 @@ _PAPER_COLUMNS = frozenset({"id", "title", "url", "mentions", "first_seen"})
 
 def paper_row(paper: Paper) -> dict[str, Any]:
     """The columns of `paper` a merge may change."""
-    return {"title": paper.title, "url": paper.url, "details": _without(_PAPER_COLUMNS, vars(paper))}
+    return {"title": paper.title, "url": paper.url, "details": _set_fields(paper, _PAPER_COLUMNS)}
 
 
 def paper_of(row: Row[Any], mentions: tuple[Mention, ...] = ()) -> Paper:
@@ -31,15 +31,16 @@ def paper_of(row: Row[Any], mentions: tuple[Mention, ...] = ()) -> Paper:
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:
-    return {"alert": mention.alert, "details": vars(mention)}
+    return {"alert": mention.alert, "details": _set_fields(mention)}
 
 
 def mention_of(row: Row[Any]) -> Mention:
     return Mention(**_fields(row.details))
 
 
-def _without(names: Collection[str], fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in names}
+def _set_fields(work: Paper | Mention, but: Collection[str] = ()) -> dict[str, Any]:
+    """The fields that say something: most mails say little."""
+    return {name: value for name, value in vars(work).items() if value is not None and name not in but}
 
 
 def _fields(details: dict[str, Any]) -> dict[str, Any]:

@@ -52,29 +52,35 @@ def next_ids(connection: Connection, table: Table, count: int) -> list[int]:
 # ── many rows ─────────────────────────────────────────────────────────────────────────────────────────
 # Through the driver's own executemany: SQLAlchemy would spend on each row twice what the database does.
 
+_ADD = "INSERT INTO {table} ({names}) VALUES ({marks})"
+
 
 def add(connection: Connection, table: Table, rows: Rows) -> None:
     """Insert rows, all of the same columns, if there are any."""
-    _write(connection, table, rows, "INSERT INTO {table} ({names}) VALUES ({marks})")
+    _write(connection, table, rows, _ADD)
 
 
 def add_missing(connection: Connection, table: Table, rows: Rows) -> None:
     """Insert those rows whose keys are not there yet."""
-    _write(connection, table, rows, "INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING")
+    _write(connection, table, rows, _ADD + " ON CONFLICT DO NOTHING")
+
+
+def add_or_replace(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows; where one with the same primary key is there already, it takes the other values."""
+    _write(connection, table, rows, _ADD + " ON CONFLICT ({key}) DO UPDATE SET {replacing}")
 
 
 def update_each(connection: Connection, table: Table, rows: Rows) -> None:
     """Write to each row, named by ITS_ID as the last of its columns, the other values."""
-    _write(connection, table, rows, "UPDATE {table} SET {settings} WHERE id = {mark}")
+    _write(connection, table, rows, "UPDATE {table} SET {setting} WHERE id = {mark}")
 
 
 def _write(connection: Connection, table: Table, rows: Rows, form: str) -> None:
-    if not rows:
-        return
-    names = tuple(rows[0])
-    ready = _processors(connection.dialect, table, names)
-    values = [_made_ready(row, ready) for row in rows]
-    connection.exec_driver_sql(_written_out(form, table.name, names, _mark(connection.dialect)), values)
+    if rows:
+        names = tuple(rows[0])
+        ready = _processors(connection.dialect, table, names)
+        statement = _written_out(form, table, names, _mark(connection.dialect))
+        connection.exec_driver_sql(statement, [_made_ready(row, ready) for row in rows])
 
 
 def _made_ready(row: Mapping[str, Any], ready: Sequence[Callable[[Any], Any] | None]) -> tuple[Any, ...]:
@@ -82,12 +88,15 @@ def _made_ready(row: Mapping[str, Any], ready: Sequence[Callable[[Any], Any] | N
 
 
 @lru_cache
-def _written_out(form: str, table: str, names: tuple[str, ...], mark: str) -> str:
+def _written_out(form: str, table: Table, names: tuple[str, ...], mark: str) -> str:
+    key = table.primary_key.columns.keys()
     return form.format(
-        table=table,
+        table=table.name,
         names=", ".join(names),
         marks=", ".join([mark] * len(names)),
-        settings=", ".join(f"{name} = {mark}" for name in names if name != ITS_ID),
+        key=", ".join(key),
+        replacing=", ".join(f"{name} = excluded.{name}" for name in names if name not in key),
+        setting=", ".join(f"{name} = {mark}" for name in names if name != ITS_ID),
         mark=mark,
     )
 

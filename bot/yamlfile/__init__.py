@@ -1,6 +1,7 @@
 """The files people write: read as YAML 1.2, checked against a model, and every mistake told with its line."""
 
-from bot.yamlfile.document import Document, KeyPath, load_yaml
+from bot.yamlfile.document import Document, KeyPath
+from bot.yamlfile.reading import load_yaml
 from bot.yamlfile.validation import Misplaced, validate
 from bot.yamlfile.wording import did_you_mean
 

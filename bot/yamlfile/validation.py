@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.yamlfile.document import Document, KeyPath
 from bot.yamlfile.known_keys import known_keys
-from bot.yamlfile.wording import bounds, choices, did_you_mean, either, expected, mismatch
+from bot.yamlfile.wording import bounds, choices, did_you_mean, either, expected, mismatch, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -110,10 +110,17 @@ def _meant(position: int, branches: Sequence[list[Fault]]) -> list[Fault]:
     """The branch whose kind of value it is and that has least to complain of; if none is, one fault for all."""
     fitting = [branch for branch in branches if not any(fault.is_mismatch_at(position) for fault in branch)]
     if fitting:
-        return min(fitting, key=len)
+        return min(fitting, key=_distance)
     mismatches = [fault for branch in branches for fault in branch if fault.is_mismatch_at(position)]
     wanted = either(choice for fault in mismatches for choice in choices(str(expected(fault.kind, fault.context))))
     return [replace(mismatches[0], kind="literal_error", context={"expected": wanted})]
+
+
+def _distance(branch: Sequence[Fault]) -> int:
+    """How far what is written is from a branch; a misspelt key is one mistake, not an unknown and a missing one."""
+    unknown = [str(fault.path[-1]) for fault in branch if fault.kind == "extra_forbidden"]
+    missing = [str(fault.path[-1]) for fault in branch if fault.kind == "missing"]
+    return len(branch) - sum(bool(nearest(key, missing)) for key in unknown)
 
 
 def _problems(faults: Sequence[Fault], model: type[BaseModel]) -> Iterator[tuple[KeyPath, str]]:
@@ -136,6 +143,8 @@ def _about_unknown_key(fault: Fault, model: type[BaseModel]) -> str:
     if fault.value is None and ":" in key:
         return _where(fault.path[:-1], f'"{key}" needs a space after the colon')
     known = known_keys(model, fault.path)
+    if key in known:
+        return _where(fault.path[:-1], f'the key "{key}" does not go with the others here')
     return _where(fault.path[:-1], f'unknown key "{key}"{did_you_mean(key, known, listing="known here")}')
 
 
@@ -161,8 +170,8 @@ def _sentence(fault: Fault) -> str:
 def _nearest(fault: Fault) -> str:
     if fault.kind not in {"literal_error", "enum"} or not isinstance(fault.value, str):
         return ""
-    suggestion = did_you_mean(fault.value, choices(str(expected(fault.kind, fault.context))))
-    return suggestion if "mean" in suggestion else ""
+    near = nearest(fault.value, choices(str(expected(fault.kind, fault.context))))
+    return f'; did you mean "{near}"?' if near else ""
 
 
 def _own_words(fault: Fault) -> str:

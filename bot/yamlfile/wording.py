@@ -66,15 +66,19 @@ BOUNDS = {
 }
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """That of `known` which was probably meant by `word`, whatever its case; "" if none is near."""
+    names = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), names, n=1)
+    return names[near[0]] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str], *, listing: str = "known") -> str:
     """The end of a sentence about an unknown `word`: the nearest of `known`, else all (or "")."""
-    names = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    if near:
-        return f'; did you mean "{names[near[0]]}"?'
-    if not names or len(names) > MOST_LISTED:
-        return ""
-    return f"; {listing}: {', '.join(sorted(names.values()))}"
+    names = sorted(set(known))
+    if near := nearest(word, names):
+        return f'; did you mean "{near}"?'
+    return f"; {listing}: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else ""
 
 
 def expected(kind: str, context: Mapping[str, Any]) -> str | None:

@@ -18,6 +18,7 @@ def issue(text: str = "Papers of the day\n.hidden dot\n", slot: str = "2026-05-0
     mail["Message-ID"] = MESSAGE_ID
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(f"<p>{text}</p>", subtype="html", cte="quoted-printable")
+    mail.set_boundary("the-same-each-time")
     return Issue(
         digest="reasoning",
         slot=slot,

@@ -79,7 +79,7 @@ AUTHENTICATE = Step("AUTHENTICATE PLAIN", "+ \r\n{next}{tag} OK [CAPABILITY IMAP
 LOGGED_IN = (GREETING, CAPABILITY, AUTHENTICATE)
 
 
-def examined(uidvalidity: int | None = 7, uidnext: int | None = None, exists: int = 3) -> Step:
+def examined(uidvalidity: int | None = 7, uidnext: int | None = 100, exists: int = 3) -> Step:
     """A folder opens; None leaves the item out."""
     lines = [f"* {exists} EXISTS", "* 0 RECENT", r"* FLAGS (\Seen)"]
     lines += [] if uidvalidity is None else [f"* OK [UIDVALIDITY {uidvalidity}] valid"]

@@ -15,9 +15,19 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?(:\d{1,5})?|\[[0-9a-f:.]+\
 
 # Where identifiers lead: whoever sees the source, the DOI or the arXiv number knows the host.
 FAMILIAR_HOSTS = frozenset(
-    "aclanthology.org arxiv.org biorxiv.org doi.org huggingface.co medrxiv.org openreview.net "
-    "pubmed.ncbi.nlm.nih.gov semanticscholar.org".split()
+    {
+        "aclanthology.org",
+        "arxiv.org",
+        "biorxiv.org",
+        "doi.org",
+        "huggingface.co",
+        "medrxiv.org",
+        "openreview.net",
+        "pubmed.ncbi.nlm.nih.gov",
+        "semanticscholar.org",
+    }
 )
+
 LABELS = {
     "pdf": "PDF",
     "html": "HTML",

@@ -87,7 +87,7 @@ def _feed(titled: Iterable[tuple[Path, str]], issue: Issue) -> bytes:
         _add(entry, "updated", datetime.fromtimestamp(page.stat().st_mtime, UTC).isoformat())
         ElementTree.SubElement(entry, f"{{{ATOM}}}link", href=page.name)
         _add(ElementTree.SubElement(entry, f"{{{ATOM}}}author"), "name", "papersieve")
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode").encode("utf-8")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:

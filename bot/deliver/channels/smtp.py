@@ -82,8 +82,13 @@ class Smtp(ServerSettings):
     def _connected(self) -> smtplib.SMTP:
         context = self.ssl_context()
         # The machine's own name may take a slow look-up and tells the server more than it needs.
-        where = {"host": self.host, "port": self.effective_port, "timeout": self.timeout, "local_hostname": "localhost"}
-        session = smtplib.SMTP_SSL(**where, context=context) if self.security == "tls" else smtplib.SMTP(**where)
+        name = "localhost"
+        if self.security == "tls":
+            session: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.effective_port, name, timeout=self.timeout, context=context
+            )
+        else:
+            session = smtplib.SMTP(self.host, self.effective_port, name, timeout=self.timeout)
         try:
             session.ehlo_or_helo_if_needed()
             if self.security == "starttls":

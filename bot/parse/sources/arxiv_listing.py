@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.models import MentionKind
 from bot.scholarly.identifiers import canonical
@@ -24,7 +25,8 @@ _HEAD = re.compile(rf"\s*{_HEAD_START}\s*(?P<id>[^\s<]+)\s*(?:<\S*>)?\s*(?:\(\*?
 _CROSS_LISTED = re.compile(r"\(\*?cross-listing\*?\)", re.I)
 _BARE_DELIMITER = re.compile(rf"\s*{_DELIMITER}\s*$")
 _FOOTER = re.compile(rf"\s*{_DELIMITER}\s*\(\s*(?:$|[<\[]?https?:)", re.I)
-_RULE = re.compile(r"\s*(?:-{20,}|_{20,}|(?:%-){5,}|(?:%%--){3,}|(?:%%%---){2,})|-- ?$")
+_RULE = re.compile(r"\s*(?:-{20,}|_{20,}|(?:%-){5,}|(?:%%--){3,}|(?:%%%---){2,})")
+_SIGNATURE = re.compile(r"-- ?$")
 _REPLACED = re.compile(r"replaced with\b|(?:figures|part) added", re.I)
 _FIELD = re.compile(
     r"\s*(?P<name>Title|Authors?|Categories|Comments?|Subj-class|MSC-class|ACM-class|Report-no|Journal-ref|DOI|"
@@ -170,8 +172,9 @@ def _abstract(rest: Sequence[str]) -> str | None:
     """The lines between the second delimiter and the footer, or None if the second delimiter is the footer."""
     if not rest or not _BARE_DELIMITER.match(rest[0]):
         return None
-    end = next((number for number in range(1, len(rest)) if _ends_abstract(rest, number)), len(rest))
-    return "\n".join(rest[1:end]).strip() or None
+    end = next((number for number in range(1, len(rest)) if _ends_abstract(rest, number)), None)
+    lines = rest[1:end] if end else list(takewhile(lambda line: not _SIGNATURE.match(line), rest[1:]))
+    return "\n".join(lines).strip() or None
 
 
 def _ends_abstract(rest: Sequence[str], number: int) -> bool:

@@ -139,6 +139,8 @@ def _next_text(heading: LexborNode) -> str:
 def _unmarked_entries(blocks: Sequence[Block]) -> list[Entry]:
     """By the redirecting links that only titles have; what follows up to the next title is byline and snippet."""
     titles = [found for number, block in enumerate(blocks) if (found := _title_in(block, number))]
+    if not titles:
+        return []
     ends = [*(number for number, _, _ in titles[1:]), len(blocks)]
     return [
         _unmarked_entry(title, url, blocks[number:end]) for (number, title, url), end in zip(titles, ends, strict=True)

@@ -22,7 +22,7 @@ LABEL = re.compile(
 _SCHOLAR_PAGE = re.compile(
     r"https?://scholar\.google\.[a-z.]+/(?:scholar\?|citations\?\S*\b(?:view_citation|citation_for_view))"
 )
-_YEAR_AT_END = re.compile(r"(?:^|,?\s+)((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
+_YEAR_AT_END = re.compile(r"(?:^|[,，、]\s*|(?<=[-–—]\s))((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
 _DASH = re.compile(r"(?:^|\s)[-–—](?:\s|$)")
 _ELLIPSIS = re.compile(r"\.{3}|…")
 

@@ -21,7 +21,7 @@ def of(text: str, term: str = "", budget: int = 400, *, cut_short: bool = False)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (TEXT, ["First we look.", "Then we think, e.g. twice.", "Here is flow matching.", "And that is it.", "The end is near."]),
+        ("First we look. Then, e.g. twice. It is.", ["First we look.", "Then, e.g. twice.", "It is."]),
         ("By A. Smith et al. in 2.5 steps. Done!", ["By A. Smith et al. in 2.5 steps.", "Done!"]),
         ("Why? (Because.) So.", ["Why?", "(Because.)", "So."]),
         ("See Fig. 3 and Eq. 4. Next.", ["See Fig. 3 and Eq. 4.", "Next."]),
@@ -29,7 +29,7 @@ def of(text: str, term: str = "", budget: int = 400, *, cut_short: bool = False)
         ("no full stop", ["no full stop"]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_text_is_split_into_sentences(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in split_sentences(text)] == expected
 

@@ -17,7 +17,7 @@ from bot.models import Mention, Paper
         (" HTTPS://Example.ORG/A?b=c#d ", "https://example.org/A?b=c#d"),
         ("http://example.org/a b\"c'<d>", "http://example.org/a%20b%22c'%3Cd%3E"),
         ("https://example.org/ü?q=日", "https://example.org/%C3%BC?q=%E6%97%A5"),
-        ("https://аrxiv.org/abs/1", "https://xn--rxiv-53d.org/abs/1"),
+        ("https://аrxiv.org/abs/1", "https://xn--rxiv-43d.org/abs/1"),
         ("https://example.org/a%20b", "https://example.org/a%20b"),
         ("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x"),
         ("javascript:alert(1)", None),

@@ -14,32 +14,31 @@ from typing import Any
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from bot.deliver.addressed import addressed
 from bot.deliver.channels import Smtp, SmtpText
+from bot.demo.smtp_server import Postbox, SmtpServer, smtp_server
 from bot.errors import DeliveryError
 from tests.deliver.samples import delivery, issue
 
 
-class Recorder:
-    """Accepts every mail unless told otherwise."""
+class Recorder(Postbox):
+    """Keeps every mail, and answers as it is told."""
 
     def __init__(self, reply: str = "250 2.0.0 queued as 42", rcpt: str = "250 OK"):
+        super().__init__()
         self.reply = reply
         self.rcpt = rcpt
-        self.received: list[Envelope] = []
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        if self.rcpt.startswith("250"):
-            envelope.rcpt_tos.append(address)
+        envelope.rcpt_tos.append(address)
         return self.rcpt
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.received.append(envelope)
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await super().handle_DATA(server, session, envelope)
         return self.reply
 
 
@@ -48,23 +47,10 @@ def only_ada(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: 
     return AuthResult(success=right, handled=right)
 
 
-@contextmanager
-def server(handler: Recorder, **options: Any) -> Iterator[Controller]:
-    controller = Controller(handler, hostname="127.0.0.1", port=0, **options)
-    # aiosmtpd checks the port it was given; with 0 the kernel's choice is known only after the start.
-    controller._trigger_server = lambda: None
-    controller.start()
-    controller.port = controller.server.sockets[0].getsockname()[1]
-    try:
-        yield controller
-    finally:
-        controller.stop()
-
-
-def channel(controller: Controller, **more: Any) -> Smtp:
+def channel(server: SmtpServer, **more: Any) -> Smtp:
     written = {
         "host": "127.0.0.1",
-        "port": controller.port,
+        "port": server.port,
         "security": "none",
         "from": "papersieve <sieve@example.org>",
     }
@@ -96,21 +82,20 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
 
 def test_the_mail_arrives_whole_and_addressed() -> None:
     handler = Recorder()
-    with server(handler) as controller:
-        receipt = channel(controller).send(delivery(), nothing)
-    (envelope,) = handler.received
-    assert envelope.mail_from == "sieve@example.org"
-    assert envelope.rcpt_tos == ["reader@example.org"]
-    assert envelope.original_content == addressed(issue(), "reader@example.org")
+    with smtp_server(handler) as server:
+        receipt = channel(server).send(delivery(), nothing)
+    (mail,) = handler.accepted
+    assert mail.sender == "sieve@example.org"
+    assert mail.recipients == ("reader@example.org",)
+    assert mail.content == addressed(issue(), "reader@example.org")
     assert (receipt.code, receipt.reply) == (250, "2.0.0 queued as 42")
 
 
 def test_a_recipient_who_wants_text_gets_no_html() -> None:
     handler = Recorder()
-    with server(handler) as controller:
-        SmtpText(channel(controller)).send(delivery(), nothing)
-    assert isinstance(handler.received[0].original_content, bytes)
-    mail = message_from_bytes(handler.received[0].original_content, policy=policy.default)
+    with smtp_server(handler) as server:
+        SmtpText(channel(server)).send(delivery(), nothing)
+    mail = message_from_bytes(handler.accepted[0].content, policy=policy.default)
     assert mail.get_content_type() == "text/plain"
     assert mail["Message-ID"] == issue().message_id
     assert ".hidden dot" in mail.get_content()
@@ -119,19 +104,19 @@ def test_a_recipient_who_wants_text_gets_no_html() -> None:
 def test_nothing_is_accepted_before_the_point_of_no_return() -> None:
     handler = Recorder()
     received_then: list[int] = []
-    announce: Callable[[], None] = lambda: received_then.append(len(handler.received))  # noqa: E731
-    with server(handler) as controller:
-        channel(controller).send(delivery(), announce)
+    announce: Callable[[], None] = lambda: received_then.append(len(handler.accepted))  # noqa: E731
+    with smtp_server(handler) as server:
+        channel(server).send(delivery(), announce)
     assert received_then == [0]
-    assert len(handler.received) == 1
+    assert len(handler.accepted) == 1
 
 
 def test_the_same_delivery_is_the_same_bytes_each_time() -> None:
     handler = Recorder()
-    with server(handler) as controller:
-        channel(controller).send(delivery(), nothing)
-        channel(controller).send(delivery(attempts=1), nothing)
-    first, second = (envelope.original_content for envelope in handler.received)
+    with smtp_server(handler) as server:
+        channel(server).send(delivery(), nothing)
+        channel(server).send(delivery(attempts=1), nothing)
+    first, second = (mail.content for mail in handler.accepted)
     assert first == second
 
 
@@ -140,36 +125,36 @@ def test_the_same_delivery_is_the_same_bytes_each_time() -> None:
     [("451 4.3.0 try later", False), ("552 5.3.4 too big", True), ("550 5.5.0 not now", False), ("554 no", True)],
 )
 def test_replies_are_told_apart(reply: str, permanent: bool) -> None:
-    with server(Recorder(reply=reply)) as controller, pytest.raises(DeliveryError) as caught:
-        channel(controller).send(delivery(), nothing)
+    with smtp_server(Recorder(reply=reply)) as server, pytest.raises(DeliveryError) as caught:
+        channel(server).send(delivery(), nothing)
     assert caught.value.permanent is permanent
     assert caught.value.code == int(reply[:3])
 
 
 def test_a_refused_recipient_is_named() -> None:
     with (
-        server(Recorder(rcpt="550 5.1.1 no such user")) as controller,
+        smtp_server(Recorder(rcpt="550 5.1.1 no such user")) as server,
         pytest.raises(DeliveryError, match=r"The server refused the recipient reader@example\.org: 550 5\.1\.1"),
     ):
-        channel(controller).send(delivery(), nothing)
+        channel(server).send(delivery(), nothing)
 
 
 def test_a_mail_over_the_servers_limit_is_not_sent() -> None:
     handler = Recorder()
     with (
-        server(handler, data_size_limit=300) as controller,
+        smtp_server(handler, data_size_limit=300) as server,
         pytest.raises(DeliveryError, match="the server takes 300") as caught,
     ):
-        channel(controller).send(delivery(), nothing)
+        channel(server).send(delivery(), nothing)
     assert caught.value.permanent
-    assert handler.received == []
+    assert handler.accepted == []
 
 
 def test_a_wrong_password_says_so_and_stays_secret(tls: ssl.SSLContext, ca_file: Path) -> None:
     options = {"authenticator": only_ada, "auth_required": True, "tls_context": tls}
-    with server(Recorder(), **options) as controller:
+    with smtp_server(Recorder(), **options) as server:
         smtp = channel(
-            controller, user="ada", password="wrong horse", security="starttls", ca_file=str(ca_file), host="localhost"
+            server, user="ada", password="wrong horse", security="starttls", ca_file=str(ca_file), host="localhost"
         )
         with pytest.raises(DeliveryError, match="refused the login of ada") as caught:
             smtp.send(delivery(), nothing)
@@ -179,11 +164,9 @@ def test_a_wrong_password_says_so_and_stays_secret(tls: ssl.SSLContext, ca_file:
 
 def test_starttls_with_the_right_password_delivers(tls: ssl.SSLContext, ca_file: Path) -> None:
     handler = Recorder()
-    with server(
-        handler, authenticator=only_ada, auth_required=True, tls_context=tls, require_starttls=True
-    ) as controller:
+    with smtp_server(handler, authenticator=only_ada, auth_required=True, tls_context=tls) as server:
         smtp = channel(
-            controller,
+            server,
             user="ada",
             password="correct horse",
             security="starttls",
@@ -191,24 +174,24 @@ def test_starttls_with_the_right_password_delivers(tls: ssl.SSLContext, ca_file:
             host="localhost",
         )
         smtp.send(delivery(), nothing)
-    assert len(handler.received) == 1
+    assert len(handler.accepted) == 1
 
 
 def test_an_untrusted_certificate_is_refused(tls: ssl.SSLContext) -> None:
     handler = Recorder()
     with (
-        server(handler, tls_context=tls) as controller,
+        smtp_server(handler, tls_context=tls) as server,
         pytest.raises(DeliveryError, match="certificate"),
     ):
-        channel(controller, security="starttls", host="localhost").send(delivery(), nothing)
-    assert handler.received == []
+        channel(server, security="starttls", host="localhost").send(delivery(), nothing)
+    assert handler.accepted == []
 
 
 def test_a_server_without_starttls_gets_nothing() -> None:
     handler = Recorder()
-    with server(handler) as controller, pytest.raises(DeliveryError, match="offers no STARTTLS"):
-        channel(controller, security="starttls").send(delivery(), nothing)
-    assert handler.received == []
+    with smtp_server(handler) as server, pytest.raises(DeliveryError, match="offers no STARTTLS"):
+        channel(server, security="starttls").send(delivery(), nothing)
+    assert handler.accepted == []
 
 
 def test_a_port_nobody_listens_on_is_a_sentence() -> None:

@@ -1,0 +1,100 @@
+"""What a mention or a paper may be found by: its identifiers, its address, its title and the ends of its title.
+
+Sharing a key makes candidates; whether they are one paper is for `identity.py` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from bot.dedup.titles import BLOCK, SHORTEST_EQUAL, Title, read_title
+from bot.models import Mention, Paper
+from bot.scholarly.identifiers import canonical
+
+Key = tuple[str, str]
+
+PREPRINT_DOIS = re.compile(
+    r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}$|64898/|48550/|21203/|20944/|26434/|2139/ssrn|31234/|31219/|31235/|36227/|"
+    r"22541/|12688/|5281/zenodo|7287/|14293/s2199|32388/|33774/|35542/|5194/egusphere)"
+)
+_OPEN_RXIV = re.compile(r"10\.(?:1101|64898)/((?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})")
+_ACL_DOI = re.compile(r"10\.(?:18653|3115)/v1/([\w.-]+)")
+_PII_DOI = re.compile(r"10\.\d{4}/(s\d{4}-\d{3}[\dx]\(\d\d\)\d{5}-[\dx])")
+# Preprint servers that register every version: the work is what stands before it.
+_VERSION = re.compile(
+    r"(10\.(?:21203/rs\.\d\.rs-\d+|20944/preprints[\d.]+?|26434/chemrxiv[-.\w]+?|36227/techrxiv\.\d+|22541/au\.[\d.]+/?"
+    r"|12688/\w+?\.\d+|7554/elife\.\d+|3123[45]/osf\.io/\w+?|31219/osf\.io/\w+?))(?:[./_-]?v\d+|\.\d{1,3})"
+)
+_ARXIV_BIBCODE = re.compile(r"\d{4}arXiv(\d{4})(\d)(\d{4})\w")
+_TRACKING = re.compile(
+    r"(?:^|&)(?:utm_\w+|dgcid|via|rss|source|src|ref|fbclid|gclid|mc_\w+|email_\w+|campaign|s)=[^&]*"
+)
+
+
+def keys_of(mention: Mention) -> frozenset[Key]:
+    """All keys of a mention: (scheme, value), ("url", …), ("title", …) and ("title-start" or "title-end", …)."""
+    title = read_title(mention.title, cut="title" in mention.truncated)
+    return frozenset({*identifier_keys(mention.identifiers), *url_keys(mention.url), *title_keys(title)})
+
+
+def keys_of_paper(paper: Paper) -> frozenset[Key]:
+    """All keys of a paper: its own, and those of every mention it has."""
+    title = read_title(paper.title, cut="title" in paper.truncated)
+    own = {*identifier_keys(paper.identifiers), *url_keys(paper.url), *title_keys(title)}
+    return frozenset(own).union(*map(keys_of, paper.mentions))
+
+
+def identifier_keys(identifiers: Mapping[str, str]) -> Iterator[Key]:
+    """Every identifier, and what it implies: a DOI of the ACL names the paper in the Anthology too."""
+    for scheme, written in identifiers.items():
+        value = canonical(scheme, written) or written
+        yield scheme, value
+        if scheme == "doi":
+            yield from _implied_by_doi(value)
+        elif scheme == "bibcode" and (found := _ARXIV_BIBCODE.fullmatch(value)):
+            yield "arxiv", f"{found[1]}.{found[2]}{found[3]}" if found[2] != "." else f"{found[1]}.{found[3]}"
+
+
+def _implied_by_doi(doi: str) -> Iterator[Key]:
+    if found := _OPEN_RXIV.fullmatch(doi):
+        yield "openrxiv", found[1]
+    elif (found := _ACL_DOI.fullmatch(doi)) and (acl := canonical("acl", found[1])):
+        yield "acl", acl
+    elif (found := _PII_DOI.fullmatch(doi)) and (pii := canonical("pii", found[1])):
+        yield "pii", pii
+    elif found := _VERSION.fullmatch(doi):
+        yield "preprint", found[1]
+
+
+def url_keys(url: str | None) -> Iterator[Key]:
+    """An address without scheme, "www." and tracking; none for a site's front page, which many papers share."""
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return
+    query = _TRACKING.sub("", parts.query).strip("&")
+    path = parts.path.rstrip("/")
+    if host and (len(path) + len(query) >= 8 or re.search(r"\d", path)):
+        yield "url", f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def title_keys(title: Title) -> Iterator[Key]:
+    """The whole title, and its ends when they are long enough to be rare; none for "Editorial" and its like."""
+    if title.generic or len(title.key) < SHORTEST_EQUAL:
+        return
+    if not title.cut:
+        yield "title", title.key
+        yield "title", title.core
+    yield from title_blocks(title)
+
+
+def title_blocks(title: Title) -> Iterator[Key]:
+    if len(title.core) >= BLOCK:
+        yield "title-start", title.core[:BLOCK]
+        if not title.cut:
+            yield "title-end", title.core[-BLOCK:]

@@ -1,0 +1,46 @@
+"""Singular and plural."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.judge.plural import forms, stem
+
+ENDINGS = st.sampled_from(["", "s", "es", "y", "ies", "ss", "ses", "ys", "yes", "e", "ies"])
+WORDS = st.builds("{}{}".format, st.text(alphabet="aesyib1c", max_size=5), ENDINGS).filter(bool)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("model", {"model", "models", "modeles"}),
+        ("models", {"model", "models", "modelss", "modelses"}),
+        ("study", {"study", "studys", "studyes", "studies"}),
+        ("studies", {"studies", "studiess", "studieses", "studie", "studi", "study"}),
+        ("ai", {"ai"}),
+        ("ais", {"ais", "aiss", "aises"}),
+        ("ga", {"ga"}),
+        ("t5", {"t5"}),
+        ("c++", {"c++"}),
+        ("c3po", {"c3po", "c3pos", "c3poes"}),
+    ],
+)
+def test_a_word_has_these_forms(word: str, found: set[str]) -> None:
+    assert forms(word) == found
+
+
+@given(WORDS)
+def test_all_forms_of_a_word_share_its_stem(word: str) -> None:
+    assert {stem(form) for form in forms(word)} == {stem(word)}
+
+
+@given(WORDS, WORDS)
+def test_being_a_form_of_a_word_goes_both_ways(one: str, other: str) -> None:
+    assert (one in forms(other)) == (other in forms(one))
+
+
+@given(WORDS)
+def test_a_stem_is_never_empty(word: str) -> None:
+    assert stem(word)
