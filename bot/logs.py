@@ -15,8 +15,8 @@ from bot.network.secret import redact
 CHATTY = ("imapclient", "apscheduler", "alembic", "sqlalchemy", "mailparser", "mail.log", "css_inline")
 
 
-def configure_logging(*, verbose: bool = False, as_json: bool = False) -> None:
-    """Set up structlog and the standard library's logging; to be called once, by the command line."""
+def configure_logging(*, level: int = logging.WARNING, as_json: bool = False) -> None:
+    """Set up structlog and the standard library's logging; to be called by the command line alone."""
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s", force=True)
@@ -31,7 +31,7 @@ def configure_logging(*, verbose: bool = False, as_json: bool = False) -> None:
             _redact_event,
             structlog.processors.JSONRenderer() if as_json else _renderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )

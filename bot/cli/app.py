@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,12 @@ class Options:
     """The global options of this call."""
 
     config: Path | None
+    verbose: bool
+    log_json: bool
+
+    def log_from(self, level: int) -> None:
+        """Log events of this level and above; all of them where asked to be verbose."""
+        configure_logging(level=logging.DEBUG if self.verbose else level, as_json=self.log_json)
 
 
 def _version(wanted: bool) -> None:
@@ -49,8 +56,9 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    configure_logging(verbose=verbose, as_json=log_json)
-    context.obj = Options(config)
+    context.obj = Options(config, verbose, log_json)
+    # What a command says in sentences need not be said in events as well.
+    context.obj.log_from(logging.WARNING)
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit(2)

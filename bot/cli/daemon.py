@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import typer
 
 import bot.daemon
@@ -14,4 +16,5 @@ def run(context: typer.Context) -> None:
 
     SIGTERM or Ctrl-C stops in order within seconds; SIGHUP, or saving a file, takes changed settings and rules over.
     """
+    context.obj.log_from(logging.INFO)
     bot.daemon.run(settings_path(context))

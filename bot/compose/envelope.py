@@ -39,7 +39,12 @@ class Bodies:
 def message_id(facts: IssueFacts, part: int) -> str:
     """The same for the same instance, digest, slot and part, however often it is composed or sent."""
     key = f"{facts.instance_id}|{facts.digest}|{facts.slot}|{part}"
-    name = base64.b32encode(hashlib.sha256(key.encode()).digest()).decode("ascii").rstrip("=").lower()
+    name = (
+        base64.b32encode(hashlib.sha256(key.encode(errors="backslashreplace")).digest())
+        .decode("ascii")
+        .rstrip("=")
+        .lower()
+    )
     return f"<{name}@{_domain(facts.list_id_domain)}>"
 
 
@@ -132,7 +137,7 @@ def _domain(domain: str) -> str:
 def _slug(name: str) -> str:
     """A digest's name as one label of a List-Id; names that lose something by it keep a mark of their own."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40]
-    mark = "" if slug == name.lower() else hashlib.sha256(name.encode(errors="replace")).hexdigest()[:6]
+    mark = "" if slug == name.lower() else hashlib.sha256(name.encode(errors="backslashreplace")).hexdigest()[:6]
     return "-".join(filter(None, (slug, mark)))
 
 

@@ -14,6 +14,9 @@ FULL_ABSTRACT = 460  # characters
 SHORT_ABSTRACT = 190
 CARDS_KEPT = 20  # the best papers stay cards however many there are
 MOST_IN_ONE = 1000  # papers beyond which no mail could hold even their titles
+NEAR_ENOUGH = 0.97  # of the limit: to find the last two papers that would fit costs as much as all before
+FIRST_STEP = 64
+INTERPOLATED = 6
 MOST_PARTS = 12  # mails at once; what lies beyond is only counted
 
 
@@ -39,56 +42,57 @@ class Page:
         return self.part == self.parts
 
 
-Fits = Callable[[Page], bool]
+Weigh = Callable[[Page], int]  # bytes of a page's HTML part, as sent
 
 
-def paginate(count: int, fits: Fits) -> tuple[Page, ...]:
-    """The pages of a digest of `count` entries, each of which `fits`, as far as that can be had.
+def paginate(count: int, weigh: Weigh, limit: int) -> tuple[Page, ...]:
+    """The pages of a digest of `count` entries, none of which weighs more than `limit`, as far as that can be had.
 
-    A page whose frame alone does not fit is not split: splitting could not help.
+    A page whose frame alone is too heavy is not split: splitting could not help.
     """
-    page = _one_page(count, fits) if count <= MOST_IN_ONE else None
+    page = _one_page(count, weigh, limit) if count <= MOST_IN_ONE else None
     if page is not None:
         return (page,)
     frame = Page(0, 0, cards=0, abstract=SHORT_ABSTRACT)
-    if not fits(frame):
+    if weigh(frame) > limit:
         return (replace(frame, end=min(count, MOST_IN_ONE), beyond=max(0, count - MOST_IN_ONE)),)
-    return _numbered(_evened(_split(count, fits), fits), count)
+    return _numbered(_evened(_split(count, weigh, limit), weigh, limit), count)
 
 
-def _one_page(count: int, fits: Fits) -> Page | None:
+def _one_page(count: int, weigh: Weigh, limit: int) -> Page | None:
     whole = Page(0, count, cards=count)
     for page in (whole, replace(whole, abstract=SHORT_ABSTRACT)):
-        if fits(page):
+        if weigh(page) <= limit:
             return page
     fewest = replace(whole, abstract=SHORT_ABSTRACT, cards=min(CARDS_KEPT, count))
-    if not fits(fewest):
+    if weigh(fewest) > limit:
         return None
-    cards = largest(fewest.cards, count, lambda cards: fits(replace(fewest, cards=cards)))
+    cards = largest(fewest.cards, count, lambda cards: weigh(replace(fewest, cards=cards)), limit)
     return replace(fewest, cards=cards)
 
 
-def _split(count: int, fits: Fits) -> list[Page]:
-    """Pages filled one after the other; the last one, which carries the end of the digest, is measured with it."""
+def _split(count: int, weigh: Weigh, limit: int) -> list[Page]:
+    """Pages filled one after the other; the last one, which carries the end of the digest, is weighed with it."""
     pages: list[Page] = []
     start = 0
     while start < count and len(pages) < MOST_PARTS:
-        page = _fullest(start, count, len(pages) + 1, fits)
+        page = _fullest(start, count, len(pages) + 1, weigh, limit)
         pages.append(page)
         start = page.end
     return pages
 
 
-def _fullest(start: int, count: int, part: int, fits: Fits) -> Page:
-    def page(end: int) -> Page:
+def _fullest(start: int, count: int, part: int, weigh: Weigh, limit: int) -> Page:
+    def page(entries: int) -> Page:
+        end = start + entries
         is_last = end == count or part == MOST_PARTS
         parts = part if is_last else MOST_PARTS
         return Page(start, end, CARDS_KEPT, SHORT_ABSTRACT, part, parts, beyond=count - end if is_last else 0)
 
-    return page(_furthest(start + 1, count, lambda end: fits(page(end))))
+    return page(largest(1, count - start, lambda entries: weigh(page(entries)), limit))
 
 
-def _evened(pages: list[Page], fits: Fits) -> list[Page]:
+def _evened(pages: list[Page], weigh: Weigh, limit: int) -> list[Page]:
     """The pages after the first with as many entries each as the others, if they fit so; else as they were.
 
     Filled to the brim one after the other, the last might bring a single paper.
@@ -101,24 +105,8 @@ def _evened(pages: list[Page], fits: Fits) -> list[Page]:
     even = [
         replace(page, start=at, end=min(at + share, pages[-1].end)) for page, at in zip(others, starts, strict=False)
     ]
-    return [first, *even] if len(even) == len(others) and all(map(fits, even)) else pages
-
-
-def _furthest(low: int, high: int, fits: Callable[[int], bool]) -> int:
-    """As `largest`, in steps that double, so that nothing much larger than the answer is ever drawn."""
-    step, reached = 64, low
-    while reached < high and fits(min(reached + step, high)):
-        reached = min(reached + step, high)
-        step *= 2
-    return largest(reached, min(reached + step, high), fits)
-
-
-def largest(low: int, high: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `high` that fits; `low` is taken to fit."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
+    fit = len(even) == len(others) and all(weigh(page) <= limit for page in even)
+    return [first, *even] if fit else pages
 
 
 def _numbered(pages: list[Page], count: int) -> tuple[Page, ...]:
@@ -126,3 +114,23 @@ def _numbered(pages: list[Page], count: int) -> tuple[Page, ...]:
     pages = [replace(page, parts=len(pages), beyond=0) for page in pages]
     pages[-1] = replace(pages[-1], beyond=count - last.end)
     return tuple(pages)
+
+
+def largest(low: int, high: int, weigh: Callable[[int], int], limit: int) -> int:
+    """A number up to `high` that weighs at most `limit`, and little less if there is a larger one; at least `low`.
+
+    Each weighing draws a whole mail, so the next guess is interpolated, and halving is only the way out; no guess is
+    more than twice the number known to fit, so that nothing much heavier than a mail is ever drawn.
+    """
+    light, weight, slope, step = low, weigh(low), 0.0, 0
+    while light < high and weight < limit * NEAR_ENOUGH:
+        room = int((limit - weight) / slope) if slope > 0 else FIRST_STEP
+        guess = min(light + max(room, 1), 2 * light + FIRST_STEP, high)
+        guess = guess if step < INTERPOLATED else (light + high + 1) // 2
+        guessed = weigh(guess)
+        slope, step = (guessed - weight) / (guess - light), step + 1
+        if guessed <= limit:
+            light, weight = guess, guessed
+        else:
+            high = guess - 1
+    return light

@@ -33,12 +33,12 @@ def render(selection: Selection, facts: IssueFacts, templates: Templates) -> tup
     """
     entries = places(selection)
 
-    def fits(page: Page) -> bool:
-        return encoded_size(html_of(view(selection, facts, entries, page), templates)) <= CLIP
+    def weigh(page: Page) -> int:
+        return encoded_size(html_of(view(selection, facts, entries, page), templates))
 
     return tuple(
         _issue(view(selection, facts, entries, page), _ids(selection, entries, page), facts, templates)
-        for page in paginate(len(entries), fits)
+        for page in paginate(len(entries), weigh, CLIP)
     )
 
 

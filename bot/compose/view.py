@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from bot.compose.card import Card, Line, card_of, line_of
@@ -96,17 +97,24 @@ class View:
 
 @dataclass(frozen=True)
 class Place:
-    """A paper and the section it stands in; None in the rest."""
+    """A paper, its number in the digest, and which section it stands in; None in the rest."""
 
+    number: int
     section: int | None
     judged: Judged
+
+    @cached_property
+    def line(self) -> Line:
+        """Made once, though a long digest is drawn several times until it fits."""
+        return line_of(self.judged, self.number)
 
 
 def places(selection: Selection) -> tuple[Place, ...]:
     """All papers that stand in the digest by title, in reading order."""
-    filled = [Place(index, one) for index, section in enumerate(selection.filled) for one in section.entries]
-    rest = selection.rest if selection.rest_as == "list" else ()
-    return (*filled, *(Place(None, one) for one in rest))
+    sections = enumerate(selection.filled)
+    standing: list[tuple[int | None, Judged]] = [(index, one) for index, filled in sections for one in filled.entries]
+    standing += [(None, one) for one in selection.rest if selection.rest_as == "list"]
+    return tuple(Place(number, section, one) for number, (section, one) in enumerate(standing, start=1))
 
 
 def view(selection: Selection, facts: IssueFacts, entries: Sequence[Place], page: Page) -> View:
@@ -126,7 +134,7 @@ def view(selection: Selection, facts: IssueFacts, entries: Sequence[Place], page
         sources=strip(funnel),
         contents=tuple(_contents(selection, sections)) if page.part == 1 and _is_long(entries) else (),
         sections=sections,
-        rest=tuple(_rest(on_page, page)),
+        rest=tuple(place.line for place in on_page if place.section is None),
         rest_count=len(selection.rest) if selection.rest_as == "list" else 0,
         near_misses=tuple(line_of(one) for one in selection.near_misses) if page.is_last else (),
         excluded=tuple(Excluded(shown(rule), n) for rule, n in selection.excluded) if page.is_last else (),
@@ -156,7 +164,7 @@ def _anchor(index: int) -> str:
 def _preheader(on_page: Sequence[Place], nothing: Nothing | None) -> str:
     if nothing is not None:
         return " ".join(nothing.sentences)
-    return " · ".join(shortened(line_of(place.judged).title, 90) for place in on_page[:IN_PREHEADER])
+    return " · ".join(shortened(place.line.title, 90) for place in on_page[:IN_PREHEADER])
 
 
 def _sections(selection: Selection, facts: IssueFacts, entries: Sequence[Place], page: Page) -> Iterator[SectionView]:
@@ -186,14 +194,8 @@ def _section(
         overflow=section.overflow,
         continued=continued,
         cards=tuple(card_of(entries[at].judged, at + 1, now, page.abstract) for at in positions if at < page.cards),
-        lines=tuple(line_of(entries[at].judged, at + 1) for at in positions if at >= page.cards),
+        lines=tuple(entries[at].line for at in positions if at >= page.cards),
     )
-
-
-def _rest(on_page: Sequence[Place], page: Page) -> Iterator[Line]:
-    for position, place in enumerate(on_page, start=page.start):
-        if place.section is None:
-            yield line_of(place.judged, position + 1)
 
 
 # ── what was cut ──────────────────────────────────────────────────────────────────────────────────────

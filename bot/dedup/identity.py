@@ -42,7 +42,7 @@ def record_of(source: Mention | Paper) -> Record:
         title=read_title(source.title, cut="title" in source.truncated),
         keys=frozenset(identifier_keys(source.identifiers)),
         urls=frozenset(url_keys(source.url)),
-        authors=source.authors or None,
+        authors=tuple(name for name in source.authors or () if any(map(str.isalpha, name))) or None,
         year=int(year[0]) if year else None,
         venue=fold(source.venue) if source.venue else None,
     )

@@ -34,7 +34,7 @@ _TRACKING = re.compile(
 
 
 def keys_of(mention: Mention) -> frozenset[Key]:
-    """All keys of a mention: (scheme, value), ("url", …), ("title", …) and ("title-start" or "title-end", …)."""
+    """All keys of a mention: (scheme, value), ("url", …), ("title", …) and those of `title_blocks`."""
     title = read_title(mention.title, cut="title" in mention.truncated)
     return frozenset({*identifier_keys(mention.identifiers), *url_keys(mention.url), *title_keys(title)})
 
@@ -94,7 +94,11 @@ def title_keys(title: Title) -> Iterator[Key]:
 
 
 def title_blocks(title: Title) -> Iterator[Key]:
-    if len(title.core) >= BLOCK:
-        yield "title-start", title.core[:BLOCK]
-        if not title.cut:
-            yield "title-end", title.core[-BLOCK:]
+    """What a title keeps when it is misspelt, cut or added to: its beginning, its end or its longest words."""
+    if len(title.core) < BLOCK:
+        return
+    yield "title-start", title.core[:BLOCK]
+    if not title.cut:
+        yield "title-end", title.core[-BLOCK:]
+        longest = sorted(sorted(set(title.words)), key=len, reverse=True)[:3]
+        yield "title-words", " ".join(sorted(longest))

@@ -26,10 +26,11 @@ BLOCK = 28
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3,}|\[\s*(?:…|\.{3})\s*\])\s*$")
 # What catalogues add to a title, and sessions that a paper was given in.
+_SESSION = "panel|tutorial|abstract|paper|demo|demonstration|poster|session|version|preprint|talk|description|keynote"
 _ADDED = re.compile(
-    r"\s*\[[a-z]{1,3}\]\s*$|\s+-\s+group of \d+.*$|"
-    r"\s*[(\[](?:(?:extended|full|student|invited|conference|journal|short|long|panel|experience|demonstration|tutorial)\s+)?"
-    r"(?:panel|tutorial|abstract|paper|demo|demonstration|poster|session|version|preprint|talk|description|keynote)[)\]]"
+    r"\s*\[\s*[a-z]{1,3}\s*\]\s*$|\s+group of \d+ »$|"
+    r"\s*[(\[]\s*(?:(?:extended|full|student|invited|conference|journal|short|long|experience|"
+    rf"{_SESSION})\s+)?(?:{_SESSION})\s*[)\]]"
 )
 _NOTICE = re.compile(
     r"^(?:(?:author|publisher)s?\s+)?(?:corrigend(?:um|a)|errat(?:um|a)|corrections?|retract(?:ion|ed)|withdrawn|addendum|"
@@ -128,11 +129,12 @@ def _is_beginning(a: Title, b: Title) -> bool:
 
 
 def _is_misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether the titles differ in spelling only: word by word, or in where words end."""
+    """Whether the titles differ in spelling only, word by word or in what is left when the same words are gone."""
     only_a, only_b = _only(a, b), _only(b, a)
-    if "".join(only_a) == "".join(only_b):
+    if len(only_a) == len(only_b) and all(map(_is_slip, only_a, only_b)):
         return True
-    return len(only_a) == len(only_b) and all(map(_is_slip, only_a, only_b))
+    rest_a, rest_b = "".join(only_a), "".join(only_b)
+    return rest_a == rest_b or (rest_a[:2] == rest_b[:2] and fuzz.ratio(rest_a, rest_b) >= 85)
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -149,7 +151,8 @@ def _is_part(shorter: Title, longer: Title) -> bool:
         return not _is_about_it(shorter.words, longer.words)
     if fuzz.partial_ratio(shorter.core, longer.core) >= 97:
         return True
-    return len(shorter.core) >= 0.75 * len(longer.core) and not Counter(shorter.words) - Counter(longer.words)
+    rest = iter(longer.words)
+    return len(shorter.core) >= 0.75 * len(longer.core) and all(word in rest for word in shorter.words)
 
 
 def _only_years_added(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

@@ -9,9 +9,11 @@ from typing import Literal
 from bot.judge.findings import Hit
 from bot.judge.ruleset import Points, Rule, Then
 from bot.judge.sections import Sections
+from bot.judge.tokens import Span
 from bot.models import Reason, Verdict
 
 Effect = Literal["score", "pin", "exclude", "exclude-hard"]
+_READ_FIRST = {"title": 0, "abstract": 1}
 NOTHING_FOUND = Hit("none", "")  # the reason of a rule that fires for what is not there
 
 
@@ -60,13 +62,17 @@ def _stopper(firings: Sequence[Firing]) -> Firing | None:
 
 
 def reasons_of(firing: Firing) -> Iterator[Reason]:
-    """One for each hit; the points of a rule, or of a field, stand at its first."""
+    """One for each hit, as a reader meets them; the points of a rule, or of a field, stand at its first."""
     unspent: dict[str, float] = {}
-    for hit in dict.fromkeys(firing.hits or (NOTHING_FOUND,)):
+    for hit in sorted(dict.fromkeys(firing.hits), key=_reading_order) or [NOTHING_FOUND]:
         pot = hit.field if isinstance(firing.rule.then.score, Points) else "rule"
         points = unspent.setdefault(pot, _points(firing.rule.then, hit.field))
         unspent[pot] = 0
         yield Reason(firing.rule.id, hit.field, hit.term, hit.span, points, firing.effect)
+
+
+def _reading_order(hit: Hit) -> tuple[int, Span]:
+    return _READ_FIRST.get(hit.field, len(_READ_FIRST)), hit.span or (0, 0)
 
 
 def _points(then: Then, field: str) -> float:

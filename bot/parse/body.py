@@ -17,7 +17,9 @@ from bot.parse.charset import decode_text
 
 _PLAIN = ("text/plain", "text/markdown", "text/x-markdown", "text", "text/enriched")
 _HTML = ("text/html", "application/xhtml+xml", "text/xhtml")
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype\s+html|<(?:html|head|body|table|div|meta|center)[\s>]|<\?xml[^>]*>\s*<)", re.I)
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<!doctype\s+html|<(?:html|head|body|table|div|meta|center)[\s>]|<\?xml[^>]*>\s*<)", re.I
+)
 _ANY_TAG = re.compile(r"<[a-z!/]", re.I)
 
 

@@ -95,7 +95,9 @@ def _codec(declared: str | None) -> str | None:
 def _marked(data: bytes) -> str | None:
     if data[:1] not in (b"\xef", b"\xff", b"\xfe", b"\x00"):
         return None
-    return next(("utf-8-sig" if codec == "utf-8" else codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    return next(
+        ("utf-8-sig" if codec == "utf-8" else codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None
+    )
 
 
 def _meta_codec(data: bytes) -> str | None:

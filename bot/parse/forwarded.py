@@ -25,14 +25,21 @@ _LABELS = {
     "|Bcc|Importance|List-Id|Organization|Message-ID",
 }
 _LABEL = re.compile(
-    r"[>| \t\xa0]*[*_]{0,2}(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()) + r")[*_]{0,2}[ \xa0]?[:：][*_]{0,2}",
+    r"[>| \t\xa0]*[*_]{0,2}(?:"
+    + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items())
+    + r")[*_]{0,2}[ \xa0]?[:：][*_]{0,2}",
     re.I,
 )
 # One cheap look at the whole: a From label behind a line or tag begin.
-_FROM = re.compile(r"(?:^|[>\n*;|])[ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]", re.I)
+_FROM = re.compile(
+    r"(?:^|[>\n*;|])[ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]", re.I
+)
 _TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*"
 _HTML_LABEL = re.compile(rf"[>\n]{_TAGS}(?:" + "|".join(_LABELS.values()) + rf"){_TAGS}[:：]", re.I)
-_LINE_END = re.compile(r"(?<![>\s])\s*(?:</(?:a|span|font|b|i|strong|o:p)>|&gt;|\s)*(?:<o:p></o:p>)?\s*<(?:br|/p|/td|/tr|/div|/li)\b[^<>]{0,300}>", re.I)
+_LINE_END = re.compile(
+    r"(?<![>\s])\s*(?:</(?:a|span|font|b|i|strong|o:p)>|&gt;|\s)*(?:<o:p></o:p>)?\s*<(?:br|/p|/td|/tr|/div|/li)\b[^<>]{0,300}>",
+    re.I,
+)
 _TABLE_TAG = re.compile(r"</?t(?:able|body|[rdh])\b", re.I)
 _QUOTE = re.compile(r"^> ?", re.M)
 _QUOTE_MARKS = " \t>|"

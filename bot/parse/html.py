@@ -25,10 +25,9 @@ _STEP = {"": 1, "/": -1}
 
 _UNREAD = ["script", "style", "title", "template"]
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol option p pre section select table tbody td textarea tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"]
 )
-_PARAGRAPHS = frozenset("article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
+_PARAGRAPHS = frozenset(["article", "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "section", "table", "ul"])
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SETS_PLACE = frozenset(("a", "b", "font", "span", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
@@ -109,7 +108,9 @@ def _depth(tag: re.Pattern[str], html: str) -> int:
 def flatten(html: str) -> str:
     """`html` with nothing left that nests: blocks become line breaks; links, headings and paragraphs stay."""
     html = re.sub(r"<(style|script|title)\b[^<]*+(?:<(?!/\1)[^<]*+)*+", "", html, flags=re.I)
-    html = re.sub(r"</?(?:div|t[rdh]|table|ul|ol|dl|section|article|center|blockquote)\b[^<>]*+>?", "<br>", html, flags=re.I)
+    html = re.sub(
+        r"</?(?:div|t[rdh]|table|ul|ol|dl|section|article|center|blockquote)\b[^<>]*+>?", "<br>", html, flags=re.I
+    )
     return re.sub(r"</?(?!(?:a|br|p|h[1-6]|li)\b)[a-z][^<>]*+>?", "", html, flags=re.I)
 
 

@@ -14,7 +14,8 @@ MAX_HEADER_BYTES = 1_000_000
 
 _DECLARED = re.compile(rb"boundary(?:\*\d*\*?)?\s*=\s*\"?([^\"\s;]{1,200})", re.I)
 _NESTING = re.compile(
-    rb"boundary\s*=\s*\"?(?P<opens>[^\"\s;]{1,200})|[\r\n]--(?P<line>[^\r\n]{1,200})|(?P<attached>:\s*message/(?:rfc822|global))", re.I
+    rb"boundary\s*=\s*\"?(?P<opens>[^\"\s;]{1,200})|[\r\n]--(?P<line>[^\r\n]{1,200})|(?P<attached>:\s*message/(?:rfc822|global))",
+    re.I,
 )
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 
@@ -24,7 +25,9 @@ def excess(content: bytes) -> str | None:
     if len(content) > MAX_BYTES:
         return f"The mail has {len(content) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read."
     if (size := _header_bytes(content)) > MAX_HEADER_BYTES:
-        return f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
+        return (
+            f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
+        )
     if (parts := _parts(content)) > MAX_PARTS:
         return f"The mail has {parts} MIME parts, more than the {MAX_PARTS} that are read."
     if _is_too_deep(content):

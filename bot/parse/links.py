@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -28,8 +28,34 @@ _TRACKING = re.compile(
 )
 
 # Query arguments in which redirectors carry their target.
-_TARGET_ARGUMENTS = ("url", "u", "q", "a", "target", "redirect", "redirect_url", "redirecturl", "redirect_uri", "to", "dest")
-_TARGET_ARGUMENTS += ("destination", "link", "href", "goto", "out", "murl", "ued", "uddg", "z", "r", "p", "l", "continue")
+_TARGET_ARGUMENTS = (
+    "url",
+    "u",
+    "q",
+    "a",
+    "target",
+    "redirect",
+    "redirect_url",
+    "redirecturl",
+    "redirect_uri",
+    "to",
+    "dest",
+)
+_TARGET_ARGUMENTS += (
+    "destination",
+    "link",
+    "href",
+    "goto",
+    "out",
+    "murl",
+    "ued",
+    "uddg",
+    "z",
+    "r",
+    "p",
+    "l",
+    "continue",
+)
 
 _OPAQUE_PLACE = re.compile(
     r"links\.springernature\.com/f/a/|/ls/click|/wf/click|app\.acspubs\.org/e/er|/e/er\?|app\.alphasignal\.ai/c\b"
@@ -39,7 +65,9 @@ _OPAQUE_PLACE = re.compile(
     r"|emailprotection\.link/|//links\.tldrnewsletter\.com/|\.ct\.sendgrid\.net/|//url\d+\.",
     re.I,
 )
-_TRACKER_HOST = re.compile(r"(?:e?mail|click|clicks|track|tracking|trk|trck|links?|lnk|url\d*|ct|elink\w*|em\d*|go|t|el|e)\.", re.I)
+_TRACKER_HOST = re.compile(
+    r"(?:e?mail|click|clicks|track|tracking|trk|trck|links?|lnk|url\d*|ct|elink\w*|em\d*|go|t|el|e)\.", re.I
+)
 _TOKEN = re.compile(r"[/=](?=[\w~%+-]*\d)(?=[\w~%+-]*[A-Za-z])[\w~%+-]{24,}")
 _PAPER_HOST = re.compile(
     r"//(?:[\w-]+\.)*(?:arxiv|biorxiv|medrxiv|chemrxiv|doi|openreview|aclanthology|semanticscholar|springer|aps|aip|acm|ieee|"
@@ -56,7 +84,9 @@ _FURNITURE_PATH = re.compile(
     r"|share\b|sharer\b|shareArticle|intent/|scholar_share|scholar_alerts|citations\b|feedback|donate|careers?\b|jobs?\b|webversion|forward(?:-?to)?\b)",
     re.I,
 )
-_FURNITURE_QUERY = re.compile(r"(?:^|[?&=_])(?:unsubscribe|optout|opt_out|cancel_alert|update_op=|view_op=list_alerts)", re.I)
+_FURNITURE_QUERY = re.compile(
+    r"(?:^|[?&=_])(?:unsubscribe|optout|opt_out|cancel_alert|update_op=|view_op=list_alerts)", re.I
+)
 _SOCIAL = re.compile(
     r"//(?:[\w-]+\.)*(?:facebook|fb|twitter|x|linkedin|instagram|youtube|youtu|weibo|pinterest|tiktok|threads|bsky|reddit|"
     r"whatsapp|telegram|t|mastodon|discord|spotify|apple|adsugar)\.(?:com|me|be|net|app|social|gg|ch)(?:[/?:]|$)",
@@ -172,9 +202,11 @@ def _from_proofpoint(url: str) -> str | None:
 def _filled_in(masked: str, characters: str) -> str:
     """Version 3 puts `*` for a character kept apart in Base64, and `**X` for a run of them."""
     kept = iter(_base64_text(characters) or "")
+
     def fill(found: re.Match[str]) -> str:
         length = _RUN_LENGTHS[found[1]] if found[1] else 1
         return "".join(next(kept, "*") for _ in range(length))
+
     return re.sub(r"\*(?:\*([\w-]))?", fill, masked)
 
 

@@ -39,4 +39,6 @@ def _is_bounce(mail: Mail) -> bool:
         return True
     no_way_back = mail.headers.get("return-path", "").replace(" ", "") == "<>"
     by_daemon = bool(_REPORTER.match(mail.sender.email)) or no_way_back
-    return by_daemon and (bool(_REPORT.search(mail.subject)) or bool(_REPORTER.match(mail.sender.email)) and no_way_back)
+    return by_daemon and (
+        bool(_REPORT.search(mail.subject)) or (bool(_REPORTER.match(mail.sender.email)) and no_way_back)
+    )

@@ -127,7 +127,45 @@ _READ = re.compile(rf"(?P<maths>{_MATHS}) | {_ACCENT} | {_COMMANDS}", re.VERBOSE
 _READ_MATHS = re.compile(rf"(?P<gap>\}}\s*\{{) | {_ACCENT} | {_COMMANDS} | [\^_$]", re.VERBOSE | re.DOTALL)
 
 _WORDS = frozenset(
-    ["arccos", "arcsin", "arctan", "arg", "bmod", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "mod", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh", "LaTeX", "TeX", "BibTeX"]
+    [
+        "arccos",
+        "arcsin",
+        "arctan",
+        "arg",
+        "bmod",
+        "cos",
+        "cosh",
+        "cot",
+        "coth",
+        "csc",
+        "deg",
+        "det",
+        "dim",
+        "exp",
+        "gcd",
+        "hom",
+        "inf",
+        "ker",
+        "lg",
+        "lim",
+        "liminf",
+        "limsup",
+        "ln",
+        "log",
+        "max",
+        "min",
+        "mod",
+        "Pr",
+        "sec",
+        "sin",
+        "sinh",
+        "sup",
+        "tan",
+        "tanh",
+        "LaTeX",
+        "TeX",
+        "BibTeX",
+    ]
 )
 
 

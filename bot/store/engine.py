@@ -78,7 +78,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -32000")  # 32 MB, else a backfill into a large history reads pages again and again
+    connection.execute(
+        "PRAGMA cache_size = -32000"
+    )  # 32 MB, else a backfill into a large history reads pages again and again
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.models import Paper, Work
-from bot.store import Saved, Store
+from bot.store import MailState, Saved, Store
 from tests.store.sample import DAY, NOW, cursor, keys_of, mail, mention, new_work, raw_mail, save
 
 
@@ -86,8 +86,8 @@ def test_tries_of_an_earlier_epoch_do_not_count(store: Store) -> None:
 @pytest.mark.parametrize(
     "state", ["parsed", "parsed_empty", "skipped", "unreadable", "quarantined", "oversize", "vanished"]
 )
-def test_mails_in_every_final_state_are_known(store: Store, state: str) -> None:
-    save(store, mail(3, state=state))  # type: ignore[arg-type]
+def test_mails_in_every_final_state_are_known(store: Store, state: MailState) -> None:
+    save(store, mail(3, state=state))
 
     assert store.known_uids("gmail", "INBOX", 1, [2, 3, 4]) == {3}
 
@@ -260,5 +260,5 @@ def test_moments_come_back_in_utc(store: Store) -> None:
 
 
 def test_a_moment_without_a_time_zone_is_refused(store: Store) -> None:
-    with pytest.raises(Exception, match="without a time zone"):
+    with pytest.raises(ValueError, match="without a time zone"):
         save(store, mail(1, mention("A")), now=datetime(2026, 11, 22))  # noqa: DTZ001

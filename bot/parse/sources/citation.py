@@ -15,10 +15,14 @@ from bot.scholarly.tex import decode_accents
 _AUTHORS_LABEL = re.compile(r"(?:authors?|author\(s\)|by)\s*:\s*|by\s+(?=[^\W\d_])", re.I)
 _ABSTRACT_LABEL = re.compile(r"(?:abstract|summary)\s*[:.]?\s*(?:[-–—]\s*)?(?=\S|$)", re.I)
 _GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
-_IGNORED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\d*†‡§¶✉#⁰¹²³⁴-⁹]+|\bet al\b\.?|…|\.\.\.|\+?\s*:?\s*A\b\s*$|\+:?A?\b|\bmore\b|\bothers\b|\bPh\.?D\.?|\bM\.?D\.?|\bDr\.?\s|\bProf\.?\s")
+_IGNORED = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|[\d*†‡§¶✉#⁰¹²³⁴-⁹]+|\bet al\b\.?|…|\.\.\.|\+?\s*:?\s*A\b\s*$|\+:?A?\b|\bmore\b|\bothers\b|\bPh\.?D\.?|\bM\.?D\.?|\bDr\.?\s|\bProf\.?\s"
+)
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
 _NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
-_NAME = re.compile(rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+")
+_NAME = re.compile(
+    rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+"
+)
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
 _NO_NAME = re.compile(
@@ -65,7 +69,9 @@ def details_of(lines: Sequence[Line], trailing: str = "") -> Details:
     venue, published = _where_and_when([trailing, *(line.text for line in lines)])
     abstract, partial = _abstract(rest) if authors else (None, False)
     truncated = {"authors"} if cut and authors else set()
-    return Details(authors or None, venue, published, abstract, frozenset(truncated | ({"abstract"} if partial else set())))
+    return Details(
+        authors or None, venue, published, abstract, frozenset(truncated | ({"abstract"} if partial else set()))
+    )
 
 
 def _byline(lines: Sequence[Line], trailing: str) -> tuple[str, Sequence[Line]]:
@@ -97,7 +103,7 @@ def _end_of_byline(lines: Sequence[Line], start: int) -> int:
 
 # ── journal and date ──────────────────────────────────────────────────────────────────────────────────
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _MONTH = r"(?P<m{n}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
@@ -107,10 +113,19 @@ _DATE = re.compile(
     rf"|\b{_MONTH.format(n=4)}\s+(?P<y4>(?:19|20)\d\d)\b",
     re.I,
 )
-_DATED = re.compile(r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published|posted on|version)\b", re.I)
-_SERVER = re.compile(r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I)
-_CITATION = re.compile(r"^(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]")
-_VENUE_LABEL = re.compile(r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I)
+_DATED = re.compile(
+    r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published|posted on|version)\b",
+    re.I,
+)
+_SERVER = re.compile(
+    r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
+)
+_CITATION = re.compile(
+    r"^(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
+)
+_VENUE_LABEL = re.compile(
+    r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
+)
 
 
 def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ that is set or worded like one. Reads what no source knows, and what one of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.models import Mail, Mention
@@ -14,7 +14,7 @@ from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import hits_in, may_hold_papers
 from bot.parse.sources.items import Item, Items, title_lines
 from bot.parse.sources.lines import Line, lines_of_html, lines_of_text
-from bot.parse.sources.wording import is_no_paper, is_notice
+from bot.parse.sources.wording import is_no_paper
 from bot.scholarly.identifiers import page_of
 
 NAME = "generic"
@@ -64,8 +64,14 @@ _NO_SUBJECT = re.compile(
     re.I,
 )
 _CALL = re.compile(r"\bcall for (?:papers|contributions|participation|chapters|abstracts|submissions)\b", re.I)
-_DATES_OF_CALL = re.compile(r"\b(?:submission|paper|abstract|notification|camera[- ]ready)s?(?: of acceptance)?(?: deadline| due)?\b.{0,40}\b\d{1,2}\b|important dates", re.I)
-_OTHER_PAPERS = re.compile(r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like|be interested)|from our sponsors?|advertisement|references)\b", re.I)
+_DATES_OF_CALL = re.compile(
+    r"\b(?:submission|paper|abstract|notification|camera[- ]ready)s?(?: of acceptance)?(?: deadline| due)?\b.{0,40}\b\d{1,2}\b|important dates",
+    re.I,
+)
+_OTHER_PAPERS = re.compile(
+    r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like|be interested)|from our sponsors?|advertisement|references)\b",
+    re.I,
+)
 _LONGEST_REGION = 15
 
 
@@ -142,7 +148,8 @@ def _details(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> Detail
             venue=best.venue or other.venue,
             published=best.published or other.published,
             abstract=best.abstract or other.abstract,
-            truncated=best.truncated | (other.truncated & {"abstract"} if other.abstract and not best.abstract else set()),
+            truncated=best.truncated
+            | (other.truncated & {"abstract"} if other.abstract and not best.abstract else set()),
         )
     return best
 

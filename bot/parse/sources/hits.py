@@ -26,7 +26,8 @@ _IN_URL = re.compile(
     re.I,
 )
 _IN_TEXT = re.compile(
-    r"10\.\d{4,9}/|arxiv|pmc?id|pmc\d|pubmed|s\d{4}-\d{3}[\dx]\(|s\d{15}|anthology|openreview\.net|(?<!\w)(?:19|20)\d\d[a-z][\w&.]{13}[a-z](?!\w)", re.I
+    r"10\.\d{4,9}/|arxiv|pmc?id|pmc\d|pubmed|s\d{4}-\d{3}[\dx]\(|s\d{15}|anthology|openreview\.net|(?<!\w)(?:19|20)\d\d[a-z][\w&.]{13}[a-z](?!\w)",
+    re.I,
 )
 
 # DOIs of journals, issues, proceedings, news and data sets: nothing one reads as a paper.
@@ -34,10 +35,14 @@ _NO_WORK = re.compile(
     r"10\.\d+/\(issn\)|.*\.issue-\d|10\.\d+/[a-z]+\.v\d+(?:[.-]|$)|10\.1007/978[\d-]+$|10\.1145/\d+$|10\.1109/\w+\.\d{4}$|10\.1038/d\d{5}-|10\.(?:6084|5061|17632)/|10\.5281/zenodo"
 )
 _NO_PAGE = re.compile(
-    r"/toc/|/loi/|/journal/[^/]*$|/issue/|/aims-scope|/supplementary|/citedby|/cited-by|/figures?\b|/author/|linkname=|/search|/conference/|[?&]term=(?!\d+(?:\[|%5b|$))", re.I
+    r"/toc/|/loi/|/journal/[^/]*$|/issue/|/aims-scope|/supplementary|/citedby|/cited-by|/figures?\b|/author/|linkname=|/search|/conference/|[?&]term=(?!\d+(?:\[|%5b|$))",
+    re.I,
 )
 # Links at one paper that lead to others.
-_TO_OTHERS = re.compile(r"\W*(?:similar|related|cited by|cites|citing|references|comment (?:in|on)|erratum|see also|reply|recommended|more (?:like|from)|also read|previous|companion)\b", re.I)
+_TO_OTHERS = re.compile(
+    r"\W*(?:similar|related|cited by|cites|citing|references|comment (?:in|on)|erratum|see also|reply|recommended|more (?:like|from)|also read|previous|companion)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from bot.parse.sources.citation import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.lines import Line
-from bot.parse.sources.wording import clean_title, is_label, is_notice, is_prose, is_title_case, is_type, looks_like_title
+from bot.parse.sources.wording import (
+    clean_title,
+    is_label,
+    is_notice,
+    is_prose,
+    is_title_case,
+    is_type,
+    looks_like_title,
+)
 
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
@@ -98,7 +106,14 @@ class Items:
         return words
 
     def _is_no_title_part(self, line: Line) -> bool:
-        return bool(line.tag) or is_label(line.text) or is_type(line.text) or is_notice(line.text) or authors_in(line.text) > 1 or is_prose(line.text)
+        return (
+            bool(line.tag)
+            or is_label(line.text)
+            or is_type(line.text)
+            or is_notice(line.text)
+            or authors_in(line.text) > 1
+            or is_prose(line.text)
+        )
 
     # ── identifiers with a title above ────────────────────────────────────────────────────────────────
 
@@ -211,7 +226,11 @@ def _title_before(line: Line, hit: Hit) -> str | None:
     title = clean_title(before)
     if len(title.split()) < 3 or not looks_like_title(title) or is_prose(line.text) or authors_in(title):
         return None
-    if re.search(r"\(?(?:19|20)\d\d\)?[.,;]|\bet al\b|[;]|(?:, [^,]+){3}", title) or _VENUE.match(title) or _FIELD.match(title):
+    if (
+        re.search(r"\(?(?:19|20)\d\d\)?[.,;]|\bet al\b|[;]|(?:, [^,]+){3}", title)
+        or _VENUE.match(title)
+        or _FIELD.match(title)
+    ):
         return None
     return title if is_title_case(title) or line.heading or _is_all_link(line) else None
 

@@ -21,11 +21,12 @@ _FURNITURE = re.compile(
     r"\s*(?:[•*·] |[•*·-] ?Cites:|\[image:|<?https?://|-{3,}|_{3,}|={3,}|This (?:message was|alert is|Google Scholar)\b"
     r"|(?:Cites:|List (?:my )?alerts|Cancel alert|Save|Twitter|LinkedIn|Facebook|Showing (?:less|most|top)|See all)\b)"
 )
-_BYLINE_END = re.compile(r"(?:^|[\s,])(?:19|20)\d{2}$")
+_BYLINE_END = re.compile(r"(?:^|, ?|[-–] )(?:19|20)\d{2}$")
 _BYLINE = re.compile(r"\S.* [-–] (?:.*[\s,])?(?:19|20)\d{2}$|\S.*…? [-–] \S.*…$")
 _SNIPPET_END = re.compile(r"(?:…|\.{3})$")
 _MARKUP = re.compile(r"^[#*_\s]+|[*_\s]+$")
 _LONGEST_BYLINE = 3  # lines
+_SHORTEST_WRAPPED = 50  # characters; a shorter line ended because its text did
 
 
 @dataclass
@@ -113,6 +114,8 @@ def _byline_length(paragraphs: Sequence[Sequence[str]]) -> int:
     for number, line in enumerate(first[:_LONGEST_BYLINE], 1):
         if _BYLINE_END.search(line):
             return number
+        if len(line) < _SHORTEST_WRAPPED:
+            break
     return len(first) if len(paragraphs) > 1 and len(first) <= _LONGEST_BYLINE else 1
 
 

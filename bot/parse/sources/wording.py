@@ -10,26 +10,16 @@ import re
 from bot.scholarly.tex import decode_accents
 
 _LABEL_WORDS = frozenset(
-    "abstract abstracts pdf epub html full text fulltext full-text read reading more article articles paper papers preprint preprints"
-    " doi link links here view the this a an to on in online at it see open access free download downloads details detail save share"
-    " cite citation citations cited by export references figures figure supplementary supplemental supporting information material"
-    " first page summary graphical highlights purchase request permissions similar related code github project website site web"
-    " blog post demo video slides poster data dataset model models huggingface hf arxiv arxiv.org biorxiv medrxiv chemrxiv pubmed pmc"
-    " pmid pmcid journal publisher crossref altmetric comments comment discuss discussion hacker news tweet thread now my your library"
-    " add go visit go-to study original source entry version page browse title table of contents issue current latest publication"
-    " alphaxiv semantic scholar google springer springerlink sciencedirect ieee xplore acm nature science cell wiley elsevier feed"
-    " bibtex ris endnote recommend email tldr listen audio podcast expand show hide continue learn get check out and or".split()
+    ["abstract", "abstracts", "pdf", "epub", "html", "full", "text", "fulltext", "full-text", "read", "reading", "more", "article", "articles", "paper", "papers", "preprint", "preprints", "doi", "link", "links", "here", "view", "the", "this", "a", "an", "to", "on", "in", "online", "at", "it", "see", "open", "access", "free", "download", "downloads", "details", "detail", "save", "share", "cite", "citation", "citations", "cited", "by", "export", "references", "figures", "figure", "supplementary", "supplemental", "supporting", "information", "material", "first", "page", "summary", "graphical", "highlights", "purchase", "request", "permissions", "similar", "related", "code", "github", "project", "website", "site", "web", "blog", "post", "demo", "video", "slides", "poster", "data", "dataset", "model", "models", "huggingface", "hf", "arxiv", "arxiv.org", "biorxiv", "medrxiv", "chemrxiv", "pubmed", "pmc", "pmid", "pmcid", "journal", "publisher", "crossref", "altmetric", "comments", "comment", "discuss", "discussion", "hacker", "news", "tweet", "thread", "now", "my", "your", "library", "add", "go", "visit", "go-to", "study", "original", "source", "entry", "version", "page", "browse", "title", "table", "of", "contents", "issue", "current", "latest", "publication", "alphaxiv", "semantic", "scholar", "google", "springer", "springerlink", "sciencedirect", "ieee", "xplore", "acm", "nature", "science", "cell", "wiley", "elsevier", "feed", "bibtex", "ris", "endnote", "recommend", "email", "tldr", "listen", "audio", "podcast", "expand", "show", "hide", "continue", "learn", "get", "check", "out", "and", "or"]
 )
 _TYPE_WORDS = frozenset(
-    "research original review reviews article articles letter letters communication communications brief short report reports rapid"
-    " perspective perspectives commentary comment comments editorial viewpoint correspondence case series study feature features"
-    " technical note notes resource resources analysis methods method protocol protocols news views focus special issue open access"
-    " free new updated featured featured: preprint preprints paper papers full-length length full clinical trial meta-analysis"
-    " systematic opinion highlight highlights insight insights tutorial survey data descriptor registered accepted manuscript manuscripts"
-    " journal pre-proof in press corrected proof available online ahead of print and the contents table section topic".split()
+    ["research", "original", "review", "reviews", "article", "articles", "letter", "letters", "communication", "communications", "brief", "short", "report", "reports", "rapid", "perspective", "perspectives", "commentary", "comment", "comments", "editorial", "viewpoint", "correspondence", "case", "series", "study", "feature", "features", "technical", "note", "notes", "resource", "resources", "analysis", "methods", "method", "protocol", "protocols", "news", "views", "focus", "special", "issue", "open", "access", "free", "new", "updated", "featured", "featured:", "preprint", "preprints", "paper", "papers", "full-length", "length", "full", "clinical", "trial", "meta-analysis", "systematic", "opinion", "highlight", "highlights", "insight", "insights", "tutorial", "survey", "data", "descriptor", "registered", "accepted", "manuscript", "manuscripts", "journal", "pre-proof", "in", "press", "corrected", "proof", "available", "online", "ahead", "of", "print", "and", "the", "contents", "table", "section", "topic"]
 )
 _SPLIT = re.compile(r"[\s|/·•»«→›>\[\](){}:;,!↗–—-]+")
-_IDENTIFIER = re.compile(r"(?:https?://|www\.|doi\.org/)\S+|\b(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*[\w./()-]*\d[\w./()-]*|\b10\.\d{4,9}/\S+", re.I)
+_IDENTIFIER = re.compile(
+    r"(?:https?://|www\.|doi\.org/)\S+|\b(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*[\w./()-]*\d[\w./()-]*|\b10\.\d{4,9}/\S+",
+    re.I,
+)
 _DATE_WORDS = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*day\b"
     r"|\d+(?:st|nd|rd|th)?|\b(?:published|posted|online|available|first|received|accepted|updated|on|date|epub|vol(?:ume)?|issue|no|pp?|pages?)\b",
@@ -80,9 +70,13 @@ _NO_PAPER = re.compile(
     re.I | re.X,
 )
 # Wiley's cover pictures carry the title of the paper they advertise with the issue behind it.
-_COVER_MARK = re.compile(r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\(sponsor(?:ed)?\)\s*$|\bsponsored\b", re.I)
+_COVER_MARK = re.compile(
+    r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\(sponsor(?:ed)?\)\s*$|\bsponsored\b", re.I
+)
 _SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)[.!?]\s+(?=[A-Z\"“(])")
-_SMALL_WORDS = frozenset("a an and as at but by de des du for from il in into is la le nor of on or over per the to und up via von vs with without der die das et el y".split())
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "de", "des", "du", "for", "from", "il", "in", "into", "is", "la", "le", "nor", "of", "on", "or", "over", "per", "the", "to", "und", "up", "via", "von", "vs", "with", "without", "der", "die", "das", "et", "el", "y"]
+)
 
 _BEFORE_TITLE = re.compile(
     r"^(?:\s*(?:[\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])]|\d{1,3}[.)](?=\s)|#\d{1,3}\b[.:)]?|[•·▪►▶➤★☆🔥📄📑🗞️]+|title\s*:|paper\s*:|article\s*:|new\s*:|preprint\s*:))+\s*",
@@ -142,7 +136,9 @@ def is_prose(text: str) -> bool:
     if len(words) > 60 or len(_SENTENCE_BREAK.findall(text)) > 2:
         return True
     lower = sum(word[0].islower() for word in words)
-    return lower > 0.6 * len(words) and (text.rstrip().endswith((".", ":", "!", "…", "...")) or bool(_SENTENCE_BREAK.search(text)))
+    return lower > 0.6 * len(words) and (
+        text.rstrip().endswith((".", ":", "!", "…", "...")) or bool(_SENTENCE_BREAK.search(text))
+    )
 
 
 def looks_like_title(text: str) -> bool:
