@@ -243,15 +243,22 @@ def _facts(
 Outcome = Literal["accepted", "deferred", "refused"]
 
 
-def deliver(
-    store: Store, channels: Mapping[str, Channel], clock: Clock, owner: str
-) -> Iterator[tuple[Delivery, Outcome]]:
+@dataclass(frozen=True)
+class Sent:
+    """What became of one try. error: why it was not accepted; again_at: when a deferred one is tried again."""
+
+    outcome: Outcome
+    error: str | None = None
+    again_at: datetime | None = None
+
+
+def deliver(store: Store, channels: Mapping[str, Channel], clock: Clock, owner: str) -> Iterator[tuple[Delivery, Sent]]:
     """Send whatever is due, one delivery after the other; each is handed on once it is settled."""
     while delivery := store.claim_due(clock(), owner, LEASE):
         yield delivery, _send(delivery, channels, store, clock, owner)
 
 
-def _send(delivery: Delivery, channels: Mapping[str, Channel], store: Store, clock: Clock, owner: str) -> Outcome:
+def _send(delivery: Delivery, channels: Mapping[str, Channel], store: Store, clock: Clock, owner: str) -> Sent:
     try:
         receipt = _channel(channels, delivery).send(delivery, lambda: _enter_doubt(delivery, store, clock, owner))
     except DeliveryError as error:
@@ -261,15 +268,15 @@ def _send(delivery: Delivery, channels: Mapping[str, Channel], store: Store, clo
         bug = DeliveryError(f"The channel {delivery.channel} failed: {type(error).__name__}: {error}", permanent=False)
         return _settle_failure(delivery, bug, store, clock(), owner)
     store.settle_accepted(delivery, owner, receipt, clock())
-    return "accepted"
+    return Sent("accepted")
 
 
 def _channel(channels: Mapping[str, Channel], delivery: Delivery) -> Channel:
     try:
         return channels[delivery.channel]
     except KeyError:
-        words = f"The settings have no channel {delivery.channel!r} any more; the delivery waits for it."
-        raise DeliveryError(words, permanent=False) from None
+        gone = f"The settings have no channel {delivery.channel!r} any more; the delivery waits for it."
+        raise DeliveryError(gone, permanent=False) from None
 
 
 def _enter_doubt(delivery: Delivery, store: Store, clock: Clock, owner: str) -> None:
@@ -278,12 +285,11 @@ def _enter_doubt(delivery: Delivery, store: Store, clock: Clock, owner: str) -> 
         raise DeliveryError("Another process has taken this delivery over.", permanent=False)
 
 
-def _settle_failure(delivery: Delivery, error: DeliveryError, store: Store, now: datetime, owner: str) -> Outcome:
-    log.warning("deliver", digest=delivery.issue.digest, channel=delivery.channel, error=str(error), code=error.code)
+def _settle_failure(delivery: Delivery, error: DeliveryError, store: Store, now: datetime, owner: str) -> Sent:
     match after_failure(delivery, error, now, jitter=random.random()):  # noqa: S311  # spreads load, keeps no secret
         case GiveUp(why):
             store.settle_refused(delivery, owner, why, error.code, now)
-            return "refused"
+            return Sent("refused", why)
         case retry:
             store.settle_deferred(delivery, owner, str(error), retry.at, error.code, now)
-            return "deferred"
+            return Sent("deferred", str(error), retry.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,8 @@ from bot.assembly import Mailbox, batches_of, folders_of, plan_of
 from bot.deliver.channels import Channel
 from bot.errors import MailboxError
 from bot.intake.imap import FolderSettings
-from bot.models import Batch
-from bot.pipeline import Clock, Composed, Tally, collect, deliver, digest
+from bot.models import Batch, Delivery
+from bot.pipeline import Clock, Composed, Sent, Tally, collect, deliver, digest
 from bot.rules import Rules
 from bot.settings import DigestSettings, Settings
 from bot.store import Store
@@ -110,22 +111,34 @@ def is_held(settings: DigestSettings, store: Store, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Delivered:
-    """A round of delivering: how many were accepted, will be tried again, or were refused for good."""
+    """A round of delivering: how many were accepted, will be tried again, or were refused for good, and why."""
 
     accepted: int = 0
     deferred: int = 0
     refused: int = 0
+    errors: tuple[str, ...] = ()
 
 
 def deliver_round(channels: Mapping[str, Channel], worker: Worker) -> Delivered:
     """Send whatever is due."""
-    counts = {"accepted": 0, "deferred": 0, "refused": 0}
-    for delivery, outcome in deliver(worker.store, channels, worker.clock, worker.owner):
-        counts[outcome] += 1
-        log.info(
-            "deliver", outcome=outcome, digest=delivery.issue.digest, slot=delivery.issue.slot,
-            part=delivery.issue.part, channel=delivery.channel, attempt=delivery.attempts + 1,
-        )  # fmt: skip
+    counts: Counter[str] = Counter()
+    errors: dict[str, None] = {}
+    for delivery, sent in deliver(worker.store, channels, worker.clock, worker.owner):
+        counts[sent.outcome] += 1
+        _log_sent(delivery, sent)
+        if sent.error:
+            errors[sent.error] = None
         if worker.should_stop():
             break
-    return Delivered(**counts)
+    return Delivered(counts["accepted"], counts["deferred"], counts["refused"], tuple(errors))
+
+
+def _log_sent(delivery: Delivery, sent: Sent) -> None:
+    facts = {
+        "outcome": sent.outcome, "digest": delivery.issue.digest, "slot": delivery.issue.slot,
+        "part": delivery.issue.part, "channel": delivery.channel, "attempt": delivery.attempts + 1,
+    }  # fmt: skip
+    if sent.outcome == "accepted":
+        log.info("deliver", **facts)
+    else:
+        log.warning("deliver", **facts, error=sent.error, again_at=sent.again_at)

@@ -343,13 +343,13 @@ def test_a_mistake_in_a_rule_is_told_with_its_line(tmp_path: Path, rule: str, se
 
 def test_ids_are_given_once(tmp_path: Path) -> None:
     rule = "  - {id: core, when: {title: x}, then: {pin: true}}\n"
-    with pytest.raises(ConfigError, match='rules.yaml:3: rules.id: another rule is called "core" already'):
+    with pytest.raises(ConfigError, match=r'rules\.yaml:3: rules\.id: another rule is called "core" already'):
         written(tmp_path, f"rules:\n{rule}{rule}")
 
 
 def test_an_id_may_not_be_that_of_the_short_form(tmp_path: Path) -> None:
     rule = "rules: [{id: include, when: {title: x}, then: {pin: true}}]\n"
-    with pytest.raises(ConfigError, match='rules.yaml:2: include: another rule is called "include" already'):
+    with pytest.raises(ConfigError, match=r'rules\.yaml:2: include: another rule is called "include" already'):
         written(tmp_path, rule + "include: [GRPO]\n")
 
 

@@ -58,7 +58,7 @@ def options(
 ) -> None:
     context.obj = Options(config, verbose, log_json)
     # What a command says in sentences need not be said in events as well.
-    context.obj.log_from(logging.WARNING)
+    context.obj.log_from(logging.CRITICAL)
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit(2)

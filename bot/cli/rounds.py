@@ -13,7 +13,7 @@ import typer
 from bot.assembly import channels_of, manual_slot, sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import DryRun, Json, counted, print_json, reading_progress, say
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, StoreError
 from bot.pipeline import Composed
 from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held
 from bot.settings import DigestSettings, Settings
@@ -139,6 +139,8 @@ def _compose(settings: Settings, digest: DigestSettings, worker: Worker) -> Comp
         return Composed(fresh=False)
     try:
         return digest_round(settings, digest, manual_slot(now()), worker)
+    except StoreError:
+        raise
     except BotError as error:
         say(str(error))
         return None
@@ -167,11 +169,11 @@ def _report(
         print_json(_record(dry_run, collected, composed, delivered))
         return
     for name, one in (collected or {}).items():
-        say(_collected_in_words(name, one))
+        say(_collected_in_words(name, one), *map(str, one.errors))
     for name, issue in (composed or {}).items():
         say(*_composed_in_words(name, issue))
     if delivered is not None:
-        say(_delivered_in_words(delivered))
+        say(_delivered_in_words(delivered), *delivered.errors)
     if dry_run:
         say("Dry run: nothing was stored and nothing was sent.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -41,15 +42,20 @@ def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _initials(name: str) -> tuple[str, ...]:
-    words = fold(name.replace(".", " ")).replace(",", " ").split()
+    words = _words(name)
     return tuple(sorted({word[0] for word in words[:1] + words[-1:]}))
 
 
-def _families(name: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _families(name: str) -> frozenset[str]:
     """What may be the family name: some sources write it first ("Mamani Maribel")."""
-    words = fold(name.replace(".", " ")).replace(",", " ").split()
-    return {family_key(name), *(word for word in (words[:1] + words[-1:]) if len(word) > 2)}
+    words = _words(name)
+    return frozenset({family_key(name), *(word for word in (words[:1] + words[-1:]) if len(word) > 2)})
 
 
 def _is_same(a: str, b: str) -> bool:
-    return same_person(a, b) or sorted(fold(a).replace(",", "").split()) == sorted(fold(b).replace(",", "").split())
+    return a == b or same_person(a, b) or sorted(_words(a)) == sorted(_words(b))
+
+
+def _words(name: str) -> list[str]:
+    return fold(name.replace(".", " ")).replace(",", " ").split()

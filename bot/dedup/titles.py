@@ -23,6 +23,7 @@ SHORTEST_EQUAL = 8
 SHORTEST_NEAR = 25
 SHORTEST_CUT = 25
 BLOCK = 28
+_LIKE_AT_ALL = 70  # percent; whatever is "near" or "part" is more alike than this
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3,}|\[\s*(?:…|\.{3})\s*\])\s*$")
 # What catalogues add to a title, and sessions that a paper was given in.
@@ -116,6 +117,8 @@ def likeness(a: Title, b: Title) -> Likeness:
         return "equal"
     if a.cut or b.cut:
         return "cut" if _is_beginning(a, b) or _is_beginning(b, a) else ""
+    if not fuzz.ratio(a.core, b.core, score_cutoff=_LIKE_AT_ALL):
+        return ""
     shorter, longer = sorted((a, b), key=lambda title: len(title.core))
     if a.notice != b.notice or len(shorter.core) < SHORTEST_NEAR or _is_turned(shorter.words, longer.words):
         return ""

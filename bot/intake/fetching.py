@@ -36,8 +36,8 @@ class Fetcher:
     """Asks for mails of one folder. A mail that ends the session whenever it is asked for must not block the others.
 
     So after a loss the session is opened again, MOST_REVIVALS times in all, and each mail is asked for alone; one that
-    fails alone, too, is put aside. MailboxError ends it all if the server is down, in trouble or wants rest; and if all of
-    several mails fail, since then it is hardly their fault.
+    fails alone, too, is put aside. MailboxError ends it all if the server is down, in trouble or wants rest; also if
+    all of several mails fail, since then it is hardly their fault.
     """
 
     def __init__(self, session: ImapSession, folder: str, state: FolderState):

@@ -12,7 +12,7 @@ from typing import Any
 
 import ahocorasick
 
-from bot.judge.plural import stem
+from bot.judge.plural import spaced_stem
 from bot.judge.terms import Phrase, Word
 from bot.judge.tokens import Range, Text
 
@@ -34,14 +34,15 @@ class Matcher:
 
     def _candidates(self, words: list[str]) -> Iterator[tuple[Phrase, int]]:
         """Phrases that may stand in `words`, and at which word they would begin."""
-        stems = list(map(stem, words))
-        hits = list(self._automaton.iter(f" {' '.join(stems)} ")) if self._automaton else []
+        stems = list(map(spaced_stem, words))
+        hits = list(self._automaton.iter("".join(stems) + " ")) if self._automaton else []
         if not hits:
             return
-        word_after = dict(zip(accumulate((len(key) + 1 for key in stems), initial=0), range(len(stems)), strict=False))
+        word_at = dict(zip(accumulate(map(len, stems), initial=0), range(len(stems)), strict=False))
         for last, (length, entries) in hits:
-            word = word_after[last - length + 1]
-            yield from ((phrase, word - before) for phrase, before in entries)
+            word = word_at[last - length + 1]
+            for phrase, before in entries:
+                yield phrase, word - before
 
 
 def _automaton(phrases: Iterable[Phrase]) -> Any:
@@ -66,11 +67,11 @@ def _patterns(phrase: Phrase) -> list[tuple[str, int]]:
     """
     before, run = max(_runs(phrase.words), key=lambda found: sum(len(word.text) for word in found[1]))
     *whole, last = run
-    start = "".join(f" {stem(word.text)}" for word in whole)
+    start = "".join(spaced_stem(word.text) for word in whole)
     if last.how != "prefix":
-        return [(f"{start} {stem(last.text)} ", before)]
+        return [(start + spaced_stem(last.text) + " ", before)]
     # The stem of "studios" begins with all of "stud*"; of "bases", for "base*", only the stem of the prefix is left.
-    return [(f"{start} {last.text}", before), (f"{start} {stem(last.text + 'ss')} ", before)]
+    return [(f"{start} {last.text}", before), (start + spaced_stem(last.text + "ss") + " ", before)]
 
 
 def _runs(words: tuple[Word, ...]) -> Iterator[tuple[int, tuple[Word, ...]]]:

@@ -28,9 +28,12 @@ def _can_be_singular(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """A key shared by all `forms` of a word. Others may share it ("cas", "case"), so a hit on it has to be checked."""
+def spaced_stem(word: str) -> str:
+    """A space and a key shared by all `forms` of a word.
+
+    Other words may share it ("cas", "case"), so a hit on it has to be checked.
+    """
     if len(word) < SHORTEST:
-        return word
+        return " " + word
     rest = word[1:].rstrip("es")
-    return word[0] + (rest[:-1] + "i" if rest.endswith("y") else rest)
+    return f" {word[0]}{rest[:-1]}i" if rest.endswith("y") else f" {word[0]}{rest}"

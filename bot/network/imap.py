@@ -101,10 +101,14 @@ class ImapSession:
         """Connect and log in, anew if need be."""
         self._drop()
         password = self.account.password.reveal()
-        self._connect()
-        self._encrypt()
-        with self.command("logging in") as client:
-            log_in(client, self.place, self.account.user, password)
+        try:
+            self._connect()
+            self._encrypt()
+            with self.command("logging in") as client:
+                log_in(client, self.place, self.account.user, password)
+        except BaseException:
+            self._drop()
+            raise
 
     def close(self) -> None:
         """Log out if the session is good, and let go of the connection in any case."""

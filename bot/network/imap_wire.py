@@ -20,15 +20,18 @@ CHATTY_LOGGERS = ("imapclient", "imapclient.imapclient", "imapclient.imaplib")
 class Wire(imaplib.IMAP4):
     """imaplib's connection with a limit on what a command brings, checked before memory is reserved for a literal."""
 
-    def __init__(self, host: str, port: int, timeout: float, tls: ssl.SSLContext | None, lifeline: Lifeline):
+    def __init__(self, host: str, port: int, timeout: SocketTimeout, tls: ssl.SSLContext | None, lifeline: Lifeline):
         self._tls = tls
         self._lifeline = lifeline
         self._allowance = ORDINARY_BYTES
-        super().__init__(host, port, timeout)
+        self._read_seconds = timeout.read
+        super().__init__(host, port, timeout.connect)
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:
         plain = socket.create_connection((self.host, self.port), timeout)
         self._lifeline.hold(plain)
+        # Some servers take half a minute to greet, much longer than a connection should take.
+        plain.settimeout(self._read_seconds)
         return plain if self._tls is None else self._tls.wrap_socket(plain, server_hostname=self.host)
 
     def allow(self, size: int) -> None:
@@ -64,7 +67,7 @@ class Client(IMAPClient):  # type: ignore[misc]
         self._imap.debug = 0
 
     def _create_IMAP4(self) -> Wire:  # noqa: N802
-        return Wire(self.host, self.port, self._timeout.connect, self._tls_from_the_start, self._lifeline)
+        return Wire(self.host, self.port, self._timeout, self._tls_from_the_start, self._lifeline)
 
     @property
     def wire(self) -> Wire:

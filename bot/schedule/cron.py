@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 # The longest that a line with a matching day can let one wait: 29 February on one weekday, across the year 2100.
 _LONGEST_WAIT = timedelta(days=41 * 366)
+_LONGEST_SHIFT = timedelta(hours=3)  # of the clocks, in any zone that has rules for the future
+_HOUR = timedelta(hours=1)
 
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,12 +57,13 @@ class Cron:
 
     def next_after(self, moment: datetime, tz: ZoneInfo) -> datetime | None:
         """The first matching moment later than `moment`, in `tz`; None if there is none for forty years."""
+        local = moment.astimezone(tz).replace(tzinfo=None)
         # A time skipped by the clocks may belong to the day before, so the search begins there.
-        first = moment.astimezone(tz).date() - timedelta(days=1)
-        for day in self._days_from(first):
-            later = [instant for instant in self._instants(day, tz) if instant > moment]
-            if later:
-                return min(later).astimezone(tz)
+        for day in self._days_from(local.date() - timedelta(days=1)):
+            instants = self._hourly(day, local, tz) if self.every_hour else self._by_the_clock(day, tz)
+            following = next((instant for instant in instants if instant > moment), None)
+            if following is not None:
+                return following.astimezone(tz)
         return None
 
     def _days_from(self, first: date) -> Iterator[date]:
@@ -73,12 +76,19 @@ class Cron:
         by_number, by_weekday = day.day in self.days, day.isoweekday() % 7 in self.weekdays
         return day.month in self.months and (by_number or by_weekday if self.either_day else by_number and by_weekday)
 
-    def _instants(self, day: date, tz: ZoneInfo) -> Iterator[datetime]:
-        """The matching moments of `day`, in UTC."""
-        for hour in self.hours:
-            for minute in self.minutes:
-                wall = datetime.combine(day, time(hour, minute))
-                yield from _as_they_pass(wall, tz) if self.every_hour else (_once(wall, tz),)
+    def _by_the_clock(self, day: date, tz: ZoneInfo) -> Iterator[datetime]:
+        """The matching moments of `day`, in UTC and in order."""
+        return (_once(wall, tz) for wall in self._walls(day))
+
+    def _hourly(self, day: date, local: datetime, tz: ZoneInfo) -> list[datetime]:
+        """The matching moments of `day`, in UTC and in order: only around `local`, since each hour has one."""
+        start = max(local, datetime.combine(day, time.min))
+        near = (wall for wall in self._walls(day) if -_LONGEST_SHIFT <= wall - start <= _LONGEST_SHIFT + _HOUR)
+        return sorted(instant for wall in near for instant in _as_they_pass(wall, tz))
+
+    def _walls(self, day: date) -> Iterator[datetime]:
+        """The matching times of `day` as a clock would show them."""
+        return (datetime.combine(day, time(hour, minute)) for hour in self.hours for minute in self.minutes)
 
 
 def parse_cron(line: str) -> Cron:

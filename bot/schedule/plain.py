@@ -44,12 +44,14 @@ class Schedule:
     def next_after(self, moment: datetime, tz: ZoneInfo) -> datetime | None:
         """The first due moment later than `moment`, in `tz`; None for "as they come".
 
-        Intervals count from midnight UTC, so that they are due at the same moments after a restart.
+        Intervals count from midnight UTC, so that they are due at the same moments after a restart. Moments in one
+        timezone are best compared in UTC: Python compares them by the clock, which in one night a year runs backwards.
         """
         if self.cron is not None:
             return self.cron.next_after(moment, tz)
         if self.interval is not None:
-            return (moment - (moment - _EPOCH) % self.interval + self.interval).astimezone(tz)
+            passed = (moment - _EPOCH) // self.interval
+            return (_EPOCH + (passed + 1) * self.interval).astimezone(tz)
         return None
 
     def describe(self) -> str:

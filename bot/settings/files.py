@@ -45,5 +45,6 @@ def load_settings(path: Path) -> Settings:
     settings = validate(load_yaml(path), Settings)
     settings._path = path
     if password := urlsplit(settings.database).password:
+        remember(password)
         remember(unquote(password))
     return settings

@@ -52,6 +52,7 @@ def local_timezone() -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            tzlocal.reload_localzone()
             return check_timezone(str(tzlocal.get_localzone_name()))
         except (LookupError, ValueError, OSError):
             return "UTC"

@@ -56,7 +56,11 @@ def open_store(url: str, *, patience: timedelta = timedelta(seconds=30)) -> Stor
     Raises StoreError when it cannot be opened, or was made by a newer version.
     """
     connections = Connections(engine_for(url, patience))
-    bring_up_to_date(connections)
+    try:
+        bring_up_to_date(connections)
+    except BaseException:
+        connections.close()
+        raise
     return Store(connections)
 
 

@@ -13,12 +13,12 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from bot.errors import StoreError
 
-_NO_SPACE = "There is no space left for {place}: nothing was lost, free some space and run again."
+_NO_SPACE = "{place} has no space left on its disk: nothing was lost, free some space and run again."
 _LOCKED = "{place} is locked by another program for too long: stop that program, or try again later."
 _DAMAGED = "{place} is damaged ({words}): restore it from a backup, or move it away to start afresh."
 _NO_ACCESS = "{place} cannot be opened ({words}): check that the file and its folder exist and may be written."
 _READ_ONLY = "{place} cannot be written ({words}): check who owns it and whether its disk is mounted read-only."
-_NOT_OURS = "{place} is not a database of papersieve: give `database:` another path, or move that file away."
+NOT_OURS = "{place} is not a database of papersieve: give `database:` another path, or move that file away."
 _DISK_FAILS = "The disk fails under {place} ({words}): check the disk, nothing that was stored before is affected."
 _UNREACHABLE = "{place} cannot be reached ({words}): check that the server runs, and host and port in `database:`."
 _WRONG_LOGIN = "{place} does not accept the user or password ({words}): check them in `database:`."
@@ -32,7 +32,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _NOT_OURS,
+    sqlite3.SQLITE_NOTADB: NOT_OURS,
     sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
     sqlite3.SQLITE_PERM: _NO_ACCESS,
     sqlite3.SQLITE_READONLY: _READ_ONLY,

@@ -95,8 +95,8 @@ def look(frames: Sequence[Frame], scheme: Scheme, folder: Path, picture: Path) -
     page = folder / f"{scheme}.html"
     page.write_text(_document(frames), encoding="utf-8")
     size = f"{sum(frame.width + 4 for frame in frames)},{max(frame.height for frame in frames)}"
-    _run(page, scheme, folder / "profile", "--hide-scrollbars", f"--window-size={size}", f"--screenshot={picture}")
-    dumped = _run(page, scheme, folder / "profile", "--dump-dom")
+    options = ("--hide-scrollbars", f"--window-size={size}", f"--screenshot={picture}", "--dump-dom")
+    dumped = _run(page, scheme, folder / "profile", *options)
     report = re.search(r'data-report="([^"]*)"', dumped)
     assert report, "the page was not measured"
     return [Measured(**found) for found in json.loads(html.unescape(report[1]))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compose.columns import WIDTH, width, wrap
@@ -40,6 +40,7 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert wrap("x" * 25, columns=10) == "x" * 10 + "\n" + "x" * 10 + "\n" + "x" * 5
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS.filter(lambda word: "://" not in word), max_size=30))
 def test_no_line_is_wider_than_76_columns_and_no_character_is_lost(words: list[str]) -> None:
     text = " ".join(words)

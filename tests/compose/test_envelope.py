@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.compose.envelope import Bodies, encoded_size, envelope, message_id
@@ -71,6 +71,7 @@ def test_the_message_id_is_of_instance_digest_slot_and_part() -> None:
 HOSTILE = "Title =?utf-8?q?=0D=0ABcc:_evil=40example.org?=\r\nBcc: evil@example.org\r\n\r\nbody \u2028 \x85 \ud800"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=200))
 @example(HOSTILE)
 @example("=" * 40 + "?" * 40)
@@ -85,6 +86,7 @@ def test_no_subject_brings_a_header_of_its_own(subject: str) -> None:
     assert all(len(line) <= 78 for line in content.split(b"\r\n\r\n", 1)[0].split(b"\r\n"))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=80), st.text(alphabet=st.characters(), max_size=80))
 @example('Evil" <evil@example.org>, "', "x\r\nBcc: y@z.example")
 def test_no_name_of_a_digest_or_sender_brings_a_header_of_its_own(name: str, digest: str) -> None:
@@ -143,6 +145,7 @@ def test_digests_have_list_ids_of_their_own(one: str, other: str) -> None:
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=300)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 @example("From here\n.\n..\n--\n" + "x" * 2000, "字" * 500)
 @example("trailing space \n\ttab\t\n=", "é=3D")

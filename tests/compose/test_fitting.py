@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compose.fitting import (
@@ -85,6 +85,7 @@ def test_a_frame_that_does_not_fit_is_not_split_for_ever() -> None:
     assert len(paginate(5_000, lambda page: LIMIT + 1, LIMIT)) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3_000), st.integers(20_000, 200_000))
 def test_every_paper_is_in_one_part_and_every_part_fits(count: int, limit: int) -> None:
     pages = paginate(count, size, limit)
@@ -94,6 +95,7 @@ def test_every_paper_is_in_one_part_and_every_part_fits(count: int, limit: int) 
     assert all(size(page) <= limit for page in pages)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_the_largest_that_fits_is_found(low: int, limit: int) -> None:
     found = largest(low, 100, lambda number: number * number, limit * limit)

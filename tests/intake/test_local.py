@@ -163,7 +163,7 @@ def test_names_that_are_no_unicode_are_read(tmp_path: Path) -> None:
 
 
 def test_an_mbox_is_read_and_known_mails_are_left_out(tmp_path: Path) -> None:
-    put(tmp_path / "mbox", FROM + b"Subject: one\n\n" + b"\n" + FROM + b"Subject: two\n\n")
+    put(tmp_path / "mbox", FROM + b"Subject: one\n\n" + b"\n" + FROM + b"Subject: two\n\n\n")
     batches = read(tmp_path / "mbox")
     assert [mail.content for mail in mails_in(batches)] == [b"Subject: one\n\n", b"Subject: two\n\n"]
     assert len(mails_in(read(tmp_path / "mbox", having=uids_in(batches)[:1]))) == 1

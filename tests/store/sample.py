@@ -1,4 +1,4 @@
-"""Values for the store's tests: mails, mentions, works and issues, with the fields a test does not care for filled in."""
+"""Values for the store's tests: mails, mentions, works and issues, filled in where a test does not care."""
 
 from __future__ import annotations
 
@@ -71,22 +71,16 @@ def mention_again(store: Store, paper_id: int, *, uid: int, now: datetime = NOW,
 
 
 def issue(paper_ids: Collection[int] = (), slot: str = "2026-11-22T07:00/UTC", part: int = 1, **fields: Any) -> Issue:
-    return Issue(
-        **{
-            "digest": "reasoning",
-            "slot": slot,
-            "part": part,
-            "message_id": f"<{slot}-{part}@example.org>",
-            "subject": "1 must-read",
-            "content": b"Subject: 1 must-read\r\n\r\n\xff\x00 body",
-            "html": "<p>Café</p>",
-            "text": "Café",
-            "composed_at": NOW,
-            "paper_ids": tuple(paper_ids),
-            "short": "- Café",
-        }
-        | fields
-    )
+    its_fields: dict[str, Any] = {
+        "message_id": f"<{slot}-{part}@example.org>",
+        "subject": "1 must-read",
+        "content": b"Subject: 1 must-read\r\n\r\n\xff\x00 body",
+        "html": "<p>Café</p>",
+        "text": "Café",
+        "composed_at": NOW,
+        "short": "- Café",
+    }
+    return Issue(**{"digest": "reasoning", **its_fields, **fields}, slot=slot, part=part, paper_ids=tuple(paper_ids))
 
 
 def decided(*paper_ids: int) -> list[Decision]:

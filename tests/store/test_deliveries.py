@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,8 @@ from tests.store.sample import HOUR, NOW, SMTP, candidates, issue, queue, save_p
 LEASE = timedelta(minutes=20)
 
 
-def claim(store: Store, owner: str = "me", now: object = NOW) -> Delivery:
-    delivery = store.claim_due(now, owner, LEASE)  # type: ignore[arg-type]
+def claim(store: Store, owner: str = "me", now: datetime = NOW) -> Delivery:
+    delivery = store.claim_due(now, owner, LEASE)
     assert delivery is not None
     return delivery
 

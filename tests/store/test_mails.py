@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -201,7 +202,7 @@ def test_works_that_leave_a_mention_out_are_refused_and_nothing_is_stored(store:
 
 
 def test_everything_a_mention_and_a_paper_say_comes_back(store: Store) -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "authors": ("Béla Bartók", "李四"),
         "abstract": "We …",
         "identifiers": {"arxiv": "2303.08867", "doi": "10.1000/x"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.store import Store
 from tests.store.sample import (
@@ -21,8 +21,8 @@ from tests.store.sample import (
 )
 
 
-def to_consider(store: Store, *, rules: str = "rules-1", profile: str = "reasoning", now: object = NOW) -> list[str]:
-    return [paper.title for paper in store.candidates(profile, rules, now).papers]  # type: ignore[arg-type]
+def to_consider(store: Store, *, rules: str = "rules-1", profile: str = "reasoning", now: datetime = NOW) -> list[str]:
+    return [paper.title for paper in store.candidates(profile, rules, now).papers]
 
 
 def pass_over_all(store: Store, slot: str = "slot-1", rules: str = "rules-1") -> None:

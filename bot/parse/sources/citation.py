@@ -6,24 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from bot.parse.sources.lines import Line
-from bot.parse.sources.wording import is_label, is_notice, is_prose, is_type
+from bot.parse.sources.wording import is_label, is_notice, is_prose
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
-_AUTHORS_LABEL = re.compile(r"(?:authors?|author\(s\)|by)\s*:\s*|by\s+(?=[^\W\d_])", re.I)
+_AUTHORS_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
+_AFFILIATION = r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy|department|ministry|reserve"
 _ABSTRACT_LABEL = re.compile(r"(?:abstract|summary)\s*[:.]?\s*(?:[-–—]\s*)?(?=\S|$)", re.I)
 _GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
+# What author lists hold besides names.
 _IGNORED = re.compile(
-    r"\([^()]*\)|\[[^\[\]]*\]|[\d*†‡§¶✉#⁰¹²³⁴-⁹]+|\bet al\b\.?|…|\.\.\.|\+?\s*:?\s*A\b\s*$|\+:?A?\b|\bmore\b|\bothers\b|\bPh\.?D\.?|\bM\.?D\.?|\bDr\.?\s|\bProf\.?\s"
+    r"""
+    \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \bothers\b
+  | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
+  | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+ | \b(?:Ph\.?D|M\.?D|MBBS|MPH|MSc)\b\.? | \b(?:Dr|Prof)\b\.?\s
+    """,
+    re.X,
 )
+_AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
 _NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
 _NAME = re.compile(
     rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+"
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
+_ONE_INVERTED = re.compile(rf"{_NAME_WORD},\s+{_NAME_WORD}(?:\s+{_NAME_WORD})?(?:\s+and)?")
+_WITH_AFFILIATION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{_AFFILIATION})")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
 _NO_NAME = re.compile(
     r"\b(?:learning|neural|network|networks|model|models|data|analysis|systems?|theory|university|institute|department|journal|proceedings|review|letters|"
@@ -53,8 +64,14 @@ def authors_in(text: str) -> int:
         return max(1, len(split_authors(text[label.end() :])[0]))
     if len(text) > 3000 or is_label(text):
         return 0
+    if _ONE_INVERTED.fullmatch(_IGNORED.sub(" ", text).strip(" .,")):
+        return 1
     people = [name for part in _GLUE.split(_IGNORED.sub(" ", text)) if (name := part.strip(" .,:"))]
-    if not people or _NO_NAME.search(text[:300] if len(people) < 12 else ""):
+    if (
+        not people
+        or re.search(_AFFILIATION, text[:300], re.I)
+        or _NO_NAME.search(text[:300] if len(people) < 12 else "")
+    ):
         return 0
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
     if names == len(people) or (names >= 3 and names >= 0.75 * len(people)):
@@ -80,13 +97,35 @@ def _byline(lines: Sequence[Line], trailing: str) -> tuple[str, Sequence[Line]]:
     if behind and authors_in(behind):
         return behind, lines
     for number, line in enumerate(lines[:6]):
-        text = line.text
-        if authors_in(text):
+        if authors_in(line.text):
             end = _end_of_byline(lines, number)
-            return " ".join(one.text for one in lines[number:end]), lines[end:]
-        if is_prose(text):
+            return _bare_byline(" ".join(one.text for one in lines[number:end])), lines[end:]
+        if names := _affiliated(lines[number:]):
+            return "; ".join(names), lines[number + len(names) :]
+        if before_journal := _authors_of_citation(line.text):
+            return _bare_byline(before_journal), lines[number + 1 :]
+        if is_prose(line.text):
             break
     return "", lines
+
+
+def _bare_byline(text: str) -> str:
+    """Without the label, and without the full stop of PubMed, which writes no others."""
+    label = _AUTHORS_LABEL.match(text)
+    text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
+
+
+def _affiliated(lines: Sequence[Line]) -> list[str]:
+    """The names of lines that each hold one person and an institution."""
+    found = (_WITH_AFFILIATION.match(line.text) for line in lines[:30])
+    return [one["name"] for one in takewhile(bool, found) if one]
+
+
+def _authors_of_citation(text: str) -> str | None:
+    """The authors that a reference begins with ("Moreau C, Singh A, et al. J Foo. 2026 Jan 20. doi: …")."""
+    found = _REFERENCE.match(text)
+    return found["authors"] if found and authors_in(found["authors"]) else None
 
 
 def _end_of_byline(lines: Sequence[Line], start: int) -> int:
@@ -103,7 +142,12 @@ def _end_of_byline(lines: Sequence[Line], start: int) -> int:
 
 # ── journal and date ──────────────────────────────────────────────────────────────────────────────────
 
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _MONTH = r"(?P<m{n}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
@@ -120,8 +164,9 @@ _DATED = re.compile(
 _SERVER = re.compile(
     r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
 )
+_REFERENCE = re.compile(r"(?P<authors>[^.]{3,600}?(?:,? et al)?)\.\s+(?=[A-Z][^.;:]{1,90}\.\s+(?:19|20)\d\d\b)")
 _CITATION = re.compile(
-    r"^(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
+    r"(?:^|(?<=\.\s))(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
 )
 _VENUE_LABEL = re.compile(
     r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
@@ -133,9 +178,9 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     for text in texts:
         if len(text) > 400 or is_prose(text):
             continue
-        citation = _CITATION.match(text)
+        citation = _CITATION.search(text)
         venue = venue or _venue(text) or (citation["venue"].strip() if citation else None)
-        if published is None and (citation or _DATED.search(text)):
+        if published is None and (citation or _DATED.search(text) or _VENUE_LABEL.match(text)):
             published = read_date(citation["date"] if citation else text)
     return venue, published
 
@@ -152,8 +197,8 @@ def read_date(text: str) -> str | None:
     """The first date in `text` as ISO 8601, as precise as it is written."""
     found = _DATE.search(text)
     if found is None:
-        year = re.search(r"\b(?:19|20)\d\d\b", text)
-        return year[0] if year else None
+        bare_year = re.search(r"\b(?:19|20)\d\d\b", text)
+        return bare_year[0] if bare_year else None
     if found["iso"]:
         return found["iso"]
     parts = found.groupdict()
@@ -175,13 +220,16 @@ def _iso(year: int, month: int, day: int | None) -> str:
 # ── abstract ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+_TO_READER = re.compile(r"https?:|\b(?:your?|click|visit|subscri\w+)\b", re.I)
+
+
 def _abstract(lines: Sequence[Line]) -> tuple[str | None, bool]:
     """The abstract, and whether it is only a snippet: anything not called an abstract may be a teaser."""
     for number, line in enumerate(lines):
         label = _ABSTRACT_LABEL.match(line.text)
         called = bool(label) and not is_label(line.text[:60] if len(line.text) < 60 else "")
         text = _paragraph(lines, number)[label.end() if label and called else 0 :].strip()
-        if len(text) >= 120 and is_prose(text) and not is_notice(text) and not is_type(text):
+        if len(text) >= 120 and is_prose(text) and not is_notice(text) and not (_TO_READER.search(text) and not called):
             return decode_accents(text), not called or text.endswith(("…", "..."))
     return None, False
 

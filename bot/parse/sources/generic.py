@@ -11,11 +11,11 @@ from dataclasses import replace
 from bot.models import Mail, Mention
 from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.extraction import Extraction
-from bot.parse.sources.hits import hits_in, may_hold_papers
+from bot.parse.sources.hits import Hit, hits_in, may_hold_papers
 from bot.parse.sources.items import Item, Items, title_lines
 from bot.parse.sources.lines import Line, lines_of_html, lines_of_text
-from bot.parse.sources.wording import is_no_paper
-from bot.scholarly.identifiers import page_of
+from bot.parse.sources.wording import is_no_paper, is_no_paper_kind
+from bot.scholarly.identifiers import from_url, page_of
 
 NAME = "generic"
 SENDERS = (
@@ -72,7 +72,12 @@ _OTHER_PAPERS = re.compile(
     r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like|be interested)|from our sponsors?|advertisement|references)\b",
     re.I,
 )
+_PLAIN_ADDRESS = re.compile(
+    r"//(?:www\.)?(?:arxiv\.org|pubmed\.ncbi|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|openreview\.net|aclanthology\.org|ieeexplore|dx\.doi|doi\.org|ui\.adsabs)|_piikey=",
+    re.I,
+)
 _LONGEST_REGION = 15
+_LONGEST_SECTION = 60
 
 
 def matches(mail: Mail) -> bool:
@@ -92,27 +97,48 @@ def extract(mail: Mail) -> Extraction:
 
 
 def _papers(lines: Sequence[Line], mail: Mail) -> Extraction:
-    hits = hits_in(lines, _left_out(lines))
+    hits = _without_other_papers(lines, hits_in(lines))
     if not hits or _is_call(lines):
         return Extraction()
     found = Items(lines, hits)
-    papers = [item for item in found.items if not is_no_paper(item.title)]
     starts = title_lines(found.items)
+    papers = [item for item in found.items if not _is_no_paper(item, lines, starts)]
     mentions = tuple(_mention(item, _details(item, lines, starts), mail) for item in papers)
     return Extraction(mentions, len(mentions) + (len(found.orphans) if mentions else 0))
 
 
-def _left_out(lines: Sequence[Line]) -> frozenset[int]:
-    """Lines of sections that show other papers than those the mail is about."""
+def _without_other_papers(lines: Sequence[Line], hits: Sequence[Hit]) -> list[Hit]:
+    """Without the sections that show other papers than those the mail is about: they follow the papers it is about."""
+    if not hits:
+        return []
     left_out: set[int] = set()
     within: str | None = None
-    for number, line in enumerate(lines):
-        heads_section = line.heading and not line.links and len(line.text) < 80
-        if heads_section and (within is None or line.tag == within):
+    for number in range(hits[0].line + 1, len(lines)):
+        line = lines[number]
+        if _heads_section(line) and (within is None or line.tag == within):
             within = line.tag if _OTHER_PAPERS.match(line.text) else None
         if within is not None:
             left_out.add(number)
-    return frozenset(left_out)
+    return [hit for hit in hits if hit.line not in left_out]
+
+
+def _heads_section(line: Line) -> bool:
+    return line.heading and not line.links and len(line.text) < 80
+
+
+def _is_no_paper(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether the title, the label next to it or the section it stands in says so, wherever it is shown."""
+    return is_no_paper(item.title) or any(_kind_says_no(number, lines, starts) for number, _ in item.places)
+
+
+def _kind_says_no(number: int, lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    if any(
+        is_no_paper_kind(line.text) for line in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    ):
+        return True
+    titles = set(starts)
+    above = (lines[i] for i in range(number - 1, max(-1, number - _LONGEST_SECTION), -1) if i not in titles)
+    return next((is_no_paper_kind(line.text) for line in above if _heads_section(line)), False)
 
 
 def _is_call(lines: Sequence[Line]) -> bool:
@@ -121,7 +147,7 @@ def _is_call(lines: Sequence[Line]) -> bool:
 
 
 def _mention(item: Item, details: Details, mail: Mail) -> Mention:
-    page = item.page or page_of(item.identifiers) or item.pdf
+    page = _best_page(item)
     title = item.title
     return Mention(
         title=title,
@@ -136,6 +162,14 @@ def _mention(item: Item, details: Details, mail: Mail) -> Mention:
         alert=mail.sender.name or None,
         truncated=details.truncated | ({"title"} if title.endswith(("…", "...")) else set()),
     )
+
+
+def _best_page(item: Item) -> str | None:
+    """The page the mail links to; its plain address where the site is known by its identifier, for mails add to it."""
+    if item.page is None or _PLAIN_ADDRESS.search(item.page):
+        own = from_url(item.page) if item.page else item.identifiers
+        return page_of(own) or page_of(item.identifiers) or item.pdf
+    return item.page
 
 
 def _details(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> Details:

@@ -15,14 +15,20 @@ from bot.scholarly.identifiers import from_url, in_text
 _TRACES = (
     "arxiv", "doi.", "doi:", "doi ", "doi/", "doi%", "pmid", "pubmed", "pmc", "pii", "semanticscholar", "openreview", "anthology", "adsabs",
     "scixplorer", "ieee", "ssrn", "huggingface.co/papers", "hf.co/papers", "rxiv", "nature.com/articles", "elifesciences", "rsc.org", "copernicus",
-    "peerj", "bmj.com", "researchsquare", "preprints.org", "europepmc", "emergentmind", "acm.org", "hindawi", "ametsoc", "pnas.org",
+    "peerj", "bmj.com", "researchsquare", "preprints.org", "europepmc", "emergentmind",
+    "alphaxiv",
+    "lanl.gov",
+    "cell.com",
+    "thelancet.com",
+    "sciencedirect",
+    "paperswithcode", "acm.org", "hindawi", "ametsoc", "pnas.org",
 )  # fmt: skip
 _WRAPPED_TRACES = ("aHR0c", "eyJ", "_L54AD1F204_")
 _DOI_TRACE = re.compile(r"10\.\d{4,9}(?:/|%2[fF])")
 _IN_URL = re.compile(
     r"10\.\d{4}|arxiv|pubmed|/pmc|pii|semanticscholar|openreview|anthology|aclweb|adsabs|scixplorer|ieee|ssrn|(?:huggingface|hf)\.co|rxiv|nature\.com"
     r"|elifesci|rsc\.org|copernicus|hindawi|peerj|bmj|researchsquare|preprints\.org|ametsoc|acm\.org|sciencemag|pnas|europepmc|emergentmind"
-    r"|paperswithcode|lanl\.gov|ahr0c|eyj|_l54ad1f204_|cell\.com",
+    r"|paperswithcode|lanl\.gov|ahr0c|eyj|_l54ad1f204_|alphaxiv|\(\d\d\)",
     re.I,
 )
 _IN_TEXT = re.compile(

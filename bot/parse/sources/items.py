@@ -18,6 +18,7 @@ from bot.parse.sources.wording import (
     is_label,
     is_notice,
     is_prose,
+    is_running_text,
     is_title_case,
     is_type,
     looks_like_title,
@@ -41,6 +42,14 @@ _VENUE = re.compile(
 )
 _OPENING = " \t\"'“‘«([*_•·▪►▶➤–—-0123456789.)]|#:📄📑🔥"
 _AFTER_OPENING = re.compile(r"\s*(?:$|[(\[|–—:;,.·•/\"”'»]|-\s|by\b|in\s+[A-Z]|\d)", re.I)
+_SEPARATED = re.compile(r"[-–—:|,.;(\[<]$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What references hold and titles do not: a year, volume and pages, people, a second sentence.
+_CITED = re.compile(
+    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\bet al\b|;|(?:, [^,]+){3}|(?<!\b[A-Z])\.\s+[A-Z]"
+    r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
+    re.I,
+)
 _LEADING_LABEL = re.compile(r"(?:[\w/-]+\s){0,3}[\w/-]+\s*:\s*$|\W*\[[^\]]{1,30}\]\W*$")
 
 
@@ -73,6 +82,9 @@ class Items:
         self._at_line: dict[int, Item] = {}
         self.items: list[Item] = []
         self.orphans: set[tuple[str, str]] = set()
+        self._with_hits: dict[int, list[Hit]] = {}
+        for hit in hits:
+            self._with_hits.setdefault(hit.line, []).append(hit)
         rest = [hit for hit in hits if not self._take_linked(hit)]
         waiting = {value for hit in rest for value in hit.identifiers.items()} - self._by_id.keys()
         self._sure = _SURE_IN_A_LIST if len(waiting) >= 3 else _SURE
@@ -85,6 +97,8 @@ class Items:
         if hit.page is None:
             return False
         line = self._lines[hit.line]
+        if is_label(line.text[hit.start : hit.end]):
+            return False
         title = clean_title(self._whole_words(hit, line))
         if not looks_like_title(title) or not _is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
@@ -99,7 +113,7 @@ class Items:
         """In plain text, a title with the lines before it that it was wrapped from."""
         while number and not self._lines[number].tag and not self._lines[number].opens:
             before = self._lines[number - 1]
-            if len(before.text) < _WRAPPED_FROM or before.links or self._is_no_title_part(before):
+            if len(before.text) < _WRAPPED_FROM or number - 1 in self._with_hits or self._is_no_title_part(before):
                 break
             words = f"{before.text} {words}"
             number -= 1
@@ -127,49 +141,76 @@ class Items:
         elif title := _title_before(line, hit):
             self._add(hit, title, hit.line, "")
         else:
-            self._look_above(hit)
+            self._look_around(hit)
 
     def _is_aside(self, hit: Hit, line: Line) -> bool:
-        """Whether the identifier is mentioned in running text, or behind words that are neither label nor title."""
+        """Whether the identifier is mentioned in running text, or behind a link that is neither label nor title."""
         if is_prose(line.text):
             return True
-        words = line.text[hit.start : hit.end]
-        return hit.page is not None and not is_label(words)
+        if hit.page is None:
+            return False
+        around = f"{line.text[: hit.start]} {line.text[hit.end :]}"
+        stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around))
+        return not (stands_alone and is_label(line.text[hit.start : hit.end]))
 
-    def _look_above(self, hit: Hit) -> None:
-        best, best_score = -1, self._sure
+    def _look_around(self, hit: Hit) -> None:
+        owner, above = self._look_above(hit)
+        below = None if above is not None and _TITLE_FIELD.match(self._lines[above].text) else self._title_below(hit)
+        number = above if below is None else below
+        if owner is not None and number is None:
+            self._enrich(owner, hit)
+        elif number is not None:
+            words = _TITLE_FIELD.sub("", self._unwrapped(number, self._lines[number].text))
+            self._add(hit, clean_title(words), number, "")
+        else:
+            self.orphans.update(hit.identifiers.items())
+
+    def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
+        """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""
+        best, best_score = None, self._sure
         byline_below = False
         for number in range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST), -1):
             line = self._lines[number]
             owner = self._at_line.get(number)
-            if owner is not None:
-                if best < 0 and not owner.conflicts_with(hit.identifiers):
-                    self._enrich(owner, hit)
-                    return
+            if owner is not None and best is None and not owner.conflicts_with(hit.identifiers):
+                return owner, None
+            if owner is not None or self._ends_reach(number, best, hit):
                 break
-            if self._ends_reach(line, best):
-                break
-            score = self._score(line, byline_below) - 0.25 * (hit.line - number)
+            score = -9 if number in self._with_hits else self._score(line, byline_below) - 0.25 * (hit.line - number)
             if score >= best_score:
                 best, best_score = number, score
+            elif best is None and line.heading and not self._is_byline_or_label(line):
+                break
             byline_below = authors_in(line.text) > 0 or (byline_below and (is_label(line.text) or is_type(line.text)))
-        if best < 0:
-            self.orphans.update(hit.identifiers.items())
-        else:
-            self._add(hit, clean_title(_TITLE_FIELD.sub("", self._unwrapped(best, self._lines[best].text))), best, "")
+        return None, best
 
-    def _ends_reach(self, line: Line, best: int) -> bool:
-        """Whether what stands above `line` belongs to something else."""
+    def _title_below(self, hit: Hit) -> int | None:
+        """A labelled title right below the identifier, as in arXiv's listings."""
+        for number in range(hit.line + 1, min(hit.line + 4, len(self._lines))):
+            if number in self._with_hits:
+                return None
+            if _TITLE_FIELD.match(self._lines[number].text):
+                return number
+        return None
+
+    def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
+        """Whether what stands on and above a line belongs to something else."""
+        line = self._lines[number]
+        if any(one.identifiers.get(scheme, value) != value for one in self._with_hits.get(number, ()) for scheme, value in hit.identifiers.items()):
+            return True
         if is_label(line.text):
-            return best >= 0 and bool(line.links)
+            return best is not None and bool(line.links)
         return is_notice(line.text) and not _FIELD.match(line.text) and not _TITLE_FIELD.match(line.text)
+
+    def _is_byline_or_label(self, line: Line) -> bool:
+        return is_label(line.text) or is_type(line.text) or bool(_FIELD.match(line.text)) or authors_in(line.text) > 0
 
     def _score(self, line: Line, byline_below: bool) -> float:
         """How much a line looks like the title of what stands below it."""
         if _TITLE_FIELD.match(line.text):
             return 8
         title = clean_title(line.text)
-        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":"):
+        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or _starts_midway(line, title):
             return -9
         score = 3.0 * _is_all_link(line) + 2.0 * line.heading + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
         score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * (authors_in(title) == 1)
@@ -211,7 +252,7 @@ def _is_title_link(line: Line, hit: Hit, title: str) -> bool:
     before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
     leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
     if leads and (not after.strip() or is_label(after) or is_type(after)):
-        return not is_prose(title) or line.heading
+        return not is_running_text(title)
     if len(title.split()) < 3:
         return False
     if leads and _AFTER_OPENING.match(after) and title[0] not in "abcdefghijklmnopqrstuvwxyz":
@@ -221,16 +262,14 @@ def _is_title_link(line: Line, hit: Hit, title: str) -> bool:
 
 
 def _title_before(line: Line, hit: Hit) -> str | None:
-    """The title of "Title, arXiv:2301.00001" and the like: the words before an identifier on its own line."""
-    before = line.text[: hit.start].rstrip(" -–—:|,.;([<")
-    title = clean_title(before)
-    if len(title.split()) < 3 or not looks_like_title(title) or is_prose(line.text) or authors_in(title):
+    """The title of "Title, arXiv:2301.00001", "Title [PDF]" and the like: the words before an identifier on its line."""
+    before = line.text[: hit.start].rstrip()
+    if not _SEPARATED.search(before) and hit.page is not None and not _is_all_link(line):
         return None
-    if (
-        re.search(r"\(?(?:19|20)\d\d\)?[.,;]|\bet al\b|[;]|(?:, [^,]+){3}", title)
-        or _VENUE.match(title)
-        or _FIELD.match(title)
-    ):
+    title = clean_title(before.rstrip(" -–—:|,.;([<"))
+    if len(title.split()) < 4 or not looks_like_title(title) or is_prose(line.text) or authors_in(title):
+        return None
+    if _CITED.search(title) or _VENUE.match(title) or _FIELD.match(title):
         return None
     return title if is_title_case(title) or line.heading or _is_all_link(line) else None
 
@@ -242,6 +281,11 @@ def _is_all_link(line: Line) -> bool:
     longest = max(line.links, key=lambda link: link.end - link.start)
     around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
     return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
+
+
+def _starts_midway(line: Line, title: str) -> bool:
+    """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
+    return not line.tag and title.split()[0].strip("-,.()").islower() and title.split()[0].isalpha()
 
 
 def _is_longer_form(title: str, known: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.parse.html import Block, Link, blocks_of
@@ -20,6 +20,8 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\(\s*<?(https?:[^\s()<>]*(
 _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$", re.M)
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
 _DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
+_LONG_FIELD = re.compile(r"(?:title|authors?|author\(s\)|source)\s*:", re.I)
+_ANY_FIELD = re.compile(r"[^\W\d_][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?:doi|pmid|author\(s\)|online)\b", re.I)
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -72,7 +74,22 @@ def lines_of_text(text: str) -> list[Line]:
             continue
         lines.append(replace(_plain_line(line), opens=opens))
         opens = False
-    return lines
+    return list(_with_joined_fields(lines))
+
+
+def _with_joined_fields(lines: Sequence[Line]) -> Iterator[Line]:
+    """A labelled title or author list on one line, over however many it was wrapped."""
+    number = 0
+    while number < len(lines):
+        line, number = lines[number], number + 1
+        if _LONG_FIELD.match(line.text) and not line.links:
+            while number < len(lines) and _continues_field(lines[number]):
+                line, number = replace(line, text=f"{line.text} {lines[number].text}"), number + 1
+        yield line
+
+
+def _continues_field(line: Line) -> bool:
+    return not line.opens and not line.links and not _ANY_FIELD.match(line.text)
 
 
 def _prepared(text: str) -> str:
@@ -93,7 +110,8 @@ def _resolved(text: str, footnotes: Mapping[str, str]) -> str:
 
 def _plain_line(line: str) -> Line:
     """An address in brackets links the words before it, any other address links itself."""
-    text, links, position = "", [], 0
+    text, position = "", 0
+    links: list[Link] = []
     for start, end, url in _addresses(line):
         before = line[position:start]
         bracketed = before[-1:] in ("<", "(", "[") and line[end : end + 1] in (">", ")", "]")

@@ -10,10 +10,267 @@ import re
 from bot.scholarly.tex import decode_accents
 
 _LABEL_WORDS = frozenset(
-    ["abstract", "abstracts", "pdf", "epub", "html", "full", "text", "fulltext", "full-text", "read", "reading", "more", "article", "articles", "paper", "papers", "preprint", "preprints", "doi", "link", "links", "here", "view", "the", "this", "a", "an", "to", "on", "in", "online", "at", "it", "see", "open", "access", "free", "download", "downloads", "details", "detail", "save", "share", "cite", "citation", "citations", "cited", "by", "export", "references", "figures", "figure", "supplementary", "supplemental", "supporting", "information", "material", "first", "page", "summary", "graphical", "highlights", "purchase", "request", "permissions", "similar", "related", "code", "github", "project", "website", "site", "web", "blog", "post", "demo", "video", "slides", "poster", "data", "dataset", "model", "models", "huggingface", "hf", "arxiv", "arxiv.org", "biorxiv", "medrxiv", "chemrxiv", "pubmed", "pmc", "pmid", "pmcid", "journal", "publisher", "crossref", "altmetric", "comments", "comment", "discuss", "discussion", "hacker", "news", "tweet", "thread", "now", "my", "your", "library", "add", "go", "visit", "go-to", "study", "original", "source", "entry", "version", "page", "browse", "title", "table", "of", "contents", "issue", "current", "latest", "publication", "alphaxiv", "semantic", "scholar", "google", "springer", "springerlink", "sciencedirect", "ieee", "xplore", "acm", "nature", "science", "cell", "wiley", "elsevier", "feed", "bibtex", "ris", "endnote", "recommend", "email", "tldr", "listen", "audio", "podcast", "expand", "show", "hide", "continue", "learn", "get", "check", "out", "and", "or"]
+    [
+        "abstract",
+        "abstracts",
+        "pdf",
+        "epub",
+        "html",
+        "full",
+        "text",
+        "fulltext",
+        "full-text",
+        "read",
+        "reading",
+        "more",
+        "article",
+        "articles",
+        "paper",
+        "papers",
+        "preprint",
+        "preprints",
+        "doi",
+        "link",
+        "links",
+        "here",
+        "view",
+        "the",
+        "this",
+        "a",
+        "an",
+        "to",
+        "on",
+        "in",
+        "online",
+        "at",
+        "it",
+        "see",
+        "open",
+        "access",
+        "free",
+        "download",
+        "downloads",
+        "details",
+        "detail",
+        "save",
+        "share",
+        "cite",
+        "citation",
+        "citations",
+        "cited",
+        "by",
+        "export",
+        "references",
+        "figures",
+        "figure",
+        "supplementary",
+        "supplemental",
+        "supporting",
+        "information",
+        "material",
+        "first",
+        "page",
+        "summary",
+        "graphical",
+        "highlights",
+        "purchase",
+        "request",
+        "permissions",
+        "similar",
+        "related",
+        "code",
+        "github",
+        "project",
+        "website",
+        "site",
+        "web",
+        "blog",
+        "post",
+        "demo",
+        "video",
+        "slides",
+        "poster",
+        "data",
+        "dataset",
+        "model",
+        "models",
+        "huggingface",
+        "hf",
+        "arxiv",
+        "arxiv.org",
+        "biorxiv",
+        "medrxiv",
+        "chemrxiv",
+        "pubmed",
+        "pmc",
+        "pmid",
+        "pmcid",
+        "journal",
+        "publisher",
+        "crossref",
+        "altmetric",
+        "comments",
+        "comment",
+        "discuss",
+        "discussion",
+        "hacker",
+        "news",
+        "tweet",
+        "thread",
+        "now",
+        "my",
+        "your",
+        "library",
+        "add",
+        "go",
+        "visit",
+        "go-to",
+        "study",
+        "original",
+        "source",
+        "entry",
+        "version",
+        "page",
+        "browse",
+        "title",
+        "table",
+        "of",
+        "contents",
+        "issue",
+        "current",
+        "latest",
+        "publication",
+        "alphaxiv",
+        "semantic",
+        "scholar",
+        "google",
+        "springer",
+        "springerlink",
+        "sciencedirect",
+        "ieee",
+        "xplore",
+        "acm",
+        "nature",
+        "science",
+        "cell",
+        "wiley",
+        "elsevier",
+        "feed",
+        "bibtex",
+        "ris",
+        "endnote",
+        "recommend",
+        "email",
+        "tldr",
+        "listen",
+        "audio",
+        "podcast",
+        "expand",
+        "show",
+        "hide",
+        "continue",
+        "learn",
+        "get",
+        "check",
+        "out",
+        "and",
+        "or",
+    ]
 )
 _TYPE_WORDS = frozenset(
-    ["research", "original", "review", "reviews", "article", "articles", "letter", "letters", "communication", "communications", "brief", "short", "report", "reports", "rapid", "perspective", "perspectives", "commentary", "comment", "comments", "editorial", "viewpoint", "correspondence", "case", "series", "study", "feature", "features", "technical", "note", "notes", "resource", "resources", "analysis", "methods", "method", "protocol", "protocols", "news", "views", "focus", "special", "issue", "open", "access", "free", "new", "updated", "featured", "featured:", "preprint", "preprints", "paper", "papers", "full-length", "length", "full", "clinical", "trial", "meta-analysis", "systematic", "opinion", "highlight", "highlights", "insight", "insights", "tutorial", "survey", "data", "descriptor", "registered", "accepted", "manuscript", "manuscripts", "journal", "pre-proof", "in", "press", "corrected", "proof", "available", "online", "ahead", "of", "print", "and", "the", "contents", "table", "section", "topic"]
+    [
+        "research",
+        "original",
+        "review",
+        "reviews",
+        "article",
+        "articles",
+        "letter",
+        "letters",
+        "communication",
+        "communications",
+        "brief",
+        "short",
+        "report",
+        "reports",
+        "rapid",
+        "perspective",
+        "perspectives",
+        "commentary",
+        "comment",
+        "comments",
+        "editorial",
+        "viewpoint",
+        "correspondence",
+        "case",
+        "series",
+        "study",
+        "feature",
+        "features",
+        "technical",
+        "note",
+        "notes",
+        "resource",
+        "resources",
+        "analysis",
+        "methods",
+        "method",
+        "protocol",
+        "protocols",
+        "news",
+        "views",
+        "focus",
+        "special",
+        "issue",
+        "open",
+        "access",
+        "free",
+        "new",
+        "updated",
+        "featured",
+        "featured:",
+        "preprint",
+        "preprints",
+        "paper",
+        "papers",
+        "full-length",
+        "length",
+        "full",
+        "clinical",
+        "trial",
+        "meta-analysis",
+        "systematic",
+        "opinion",
+        "highlight",
+        "highlights",
+        "insight",
+        "insights",
+        "tutorial",
+        "survey",
+        "data",
+        "descriptor",
+        "registered",
+        "accepted",
+        "manuscript",
+        "manuscripts",
+        "journal",
+        "pre-proof",
+        "in",
+        "press",
+        "corrected",
+        "proof",
+        "available",
+        "online",
+        "ahead",
+        "of",
+        "print",
+        "and",
+        "the",
+        "contents",
+        "table",
+        "section",
+        "topic",
+    ]
 )
 _SPLIT = re.compile(r"[\s|/·•»«→›>\[\](){}:;,!↗–—-]+")
 _IDENTIFIER = re.compile(
@@ -52,14 +309,14 @@ _NOTICE = re.compile(
   | (?:from|sent|date|to|cc|bcc|subject|reply-to|betreff|von|an|gesendet|objet|de|à)\s?:\s | on\ .{5,80}\ wrote: | https?:// | www\.
   | (?:search|alert|saved\ search|query)\s?(?:terms?|name|for|criteria|string|query|results?)?\s?: | references?\W*$ | reference\s?: | references?\s?:
   | keywords?\s?: | impact\ factor | issn\b | isbn\b | editors?(?:-in-chief)?\s?: | received:?\ (?:\d|on\b|in\b) | published\b.*\d{4} | publication\ date | first\ published | available\ online | posted\b | epub\b
-  | doi\b | pmc?id\b | arxiv\s?: | (?:comments?|categories|authors?|author\(s\)|source|abstract|summary|link|url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
+  | received\ from\b | doi\b | pmc?id\b | arxiv\s?: | (?:comments?|categories|authors?|author\(s\)|source|abstract|summary|link|url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
   | cited\ by\b | citing\b | (?:recommended|suggested)\ (?:for|articles|papers|reading|because) | because\ you\b | why\ (?:you|am\ i)\b | \d+\ min(?:ute)?s?\ read
   """,
     re.I | re.X,
 )
 _NO_PAPER = re.compile(
     r"""
-    (?:author\ |publisher\ |editorial\ )?(?:corrections?|corrigend\w+|errat\w+|retractions?|withdrawals?|withdrawn|retracted|expressions?\ of\ concern|addend\w+)\b (?:\s*(?:to|for|note|notice)\b | \s*[:(] | \s*$)
+    (?:author\ |publisher\ |editorial\ )?(?:corrections?|publisher['’]?s['’]?\ note|corrigend\w+|errat\w+|retractions?|withdrawals?|withdrawn|retracted|expressions?\ of\ concern|addend\w+)\b (?:\s*(?:to|for|note|notice)\b | \s*[:(] | \s*$)
   | (?:issue|masthead|editorial\ board|publication)\ information\b | masthead\b | editorial\ board\b | editorial\s*(?::|$) | contents\s*$ | table\ of\ contents | (?:front|back)\ ?matter | title\ page
   | (?:inside\ |outside\ |front\ |back\ |journal\ )*(?:cover|frontispiece)(?:\ (?:picture|image|art|feature|story|caption|profile|page))?(?:\s*$|\s*[:(,.]|\s+of\b) | graphical\ abstract\w*\s*$
   | (?:author|subject)\ index | (?:list\ of|thanks?\ to\ (?:our\ )?|acknowledge?ments?\ (?:of|to)\ (?:our\ )?)(?:\d{4}\ )?(?:reviewers|referees) | reviewer\ acknowledg
@@ -69,13 +326,59 @@ _NO_PAPER = re.compile(
   """,
     re.I | re.X,
 )
+_NO_PAPER_KIND = re.compile(
+    r"\W*(?:editorials?|news|amendments?(?: (?:and|&) corrections?)?|(?:author |publisher )?corrections?|corrigend(?:um|a)|errat(?:um|a)|retractions?|addend(?:um|a)|expressions? of concern"
+    r"|covers?(?: (?:pictures?|images?|story|art))?|front cover|inside (?:front |back )?cover|obituar(?:y|ies)|careers?|books?(?: (?:and|&) (?:arts?|media)| reviews?)?|announcements?|advertis\w+|sponsored(?: content)?"
+    r"|calendar|from the editors?|in this issue|research highlights?|world view|podcasts?|masthead|issue information|in memoriam|news in focus|this week|career (?:column|feature)|jobs|events?)\W*$",
+    re.I,
+)
 # Wiley's cover pictures carry the title of the paper they advertise with the issue behind it.
 _COVER_MARK = re.compile(
     r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\(sponsor(?:ed)?\)\s*$|\bsponsored\b", re.I
 )
 _SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)[.!?]\s+(?=[A-Z\"“(])")
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "de", "des", "du", "for", "from", "il", "in", "into", "is", "la", "le", "nor", "of", "on", "or", "over", "per", "the", "to", "und", "up", "via", "von", "vs", "with", "without", "der", "die", "das", "et", "el", "y"]
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "de",
+        "des",
+        "du",
+        "for",
+        "from",
+        "il",
+        "in",
+        "into",
+        "is",
+        "la",
+        "le",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "und",
+        "up",
+        "via",
+        "von",
+        "vs",
+        "with",
+        "without",
+        "der",
+        "die",
+        "das",
+        "et",
+        "el",
+        "y",
+    ]
 )
 
 _BEFORE_TITLE = re.compile(
@@ -123,6 +426,11 @@ def is_notice(text: str) -> bool:
     return bool(_NOTICE.match(text.lstrip("*_#|> ")))
 
 
+def is_no_paper_kind(text: str) -> bool:
+    """Whether a heading or label says that what it stands with is no paper ("Editorial", "Corrections")."""
+    return len(text) < 60 and bool(_NO_PAPER_KIND.match(text))
+
+
 def is_no_paper(title: str) -> bool:
     """Whether an item of this title is no paper: erratum, cover picture, editorial matter, advert."""
     return bool(_NO_PAPER.match(title) or _COVER_MARK.search(title))
@@ -133,7 +441,7 @@ def is_prose(text: str) -> bool:
     words = text.split()
     if len(words) < 12:
         return False
-    if len(words) > 60 or len(_SENTENCE_BREAK.findall(text)) > 2:
+    if is_running_text(text):
         return True
     lower = sum(word[0].islower() for word in words)
     return lower > 0.6 * len(words) and (
@@ -141,15 +449,20 @@ def is_prose(text: str) -> bool:
     )
 
 
+def is_running_text(text: str) -> bool:
+    """Whether `text` is more than a title can be, even one that asks and answers, or ends in a full stop."""
+    return len(text.split()) > 60 or len(_SENTENCE_BREAK.findall(text)) > 2
+
+
 def looks_like_title(text: str) -> bool:
     """Whether `text`, cleaned, could be a paper's title at all."""
     if not 6 <= len(text) <= 500 or "@" in text or not _LETTERS.search(text):
         return False
-    if text.endswith((":", ",", ";")) or text[0] in ",;:)]}":
+    if text.endswith((":", ",", ";")) or text[0] in ",;:)]}\\" or "://" in text:
         return False
     if _CJK.search(text):
         return len(_CJK.findall(text)) >= 5
-    if len(text.split()) < 2 and len(text) < 12:
+    if len(text.split()) < 2 and (len(text) < 12 or re.search(r"\d", text)):
         return False
     if _IDENTIFIER.match(text) or is_label(text) or is_type(text) or is_notice(text):
         return False

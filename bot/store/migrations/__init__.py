@@ -9,7 +9,8 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.errors import StoreError
 from bot.store.connections import Connections
-from bot.store.faults import place_of
+from bot.store.faults import NOT_OURS, place_of
+from bot.store.tables import metadata
 
 HEAD = "0001"
 """The newest revision in `versions/`; known here so that opening an up-to-date database need not load Alembic."""
@@ -22,7 +23,10 @@ def bring_up_to_date(connections: Connections) -> None:
             return
     with connections.writing() as connection:
         # Another process may have done it while this one waited for its turn.
-        if revision_of(connection) != HEAD:
+        revision = revision_of(connection)
+        if revision is None:
+            _refuse_the_tables_of_others(connection)
+        if revision != HEAD:
             _upgrade(connection)
 
 
@@ -32,6 +36,11 @@ def revision_of(connection: Connection) -> str | None:
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return revision
+
+
+def _refuse_the_tables_of_others(connection: Connection) -> None:
+    if metadata.tables.keys() & set(inspect(connection).get_table_names()):
+        raise StoreError(NOT_OURS.format(place=place_of(connection.engine.url)))
 
 
 def _upgrade(connection: Connection) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compose.card.excerpt import excerpt, split_sentences
@@ -73,6 +73,7 @@ def test_a_chinese_abstract_takes_as_much_room_as_an_english_one() -> None:
     assert len(of("字" * 400 + "。", budget=100)) <= 54
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(1, 80), st.integers(0, 300), st.integers(0, 20))
 def test_an_excerpt_shows_nothing_that_is_not_in_the_abstract(text: str, budget: int, start: int, size: int) -> None:
     abstract = marked(text, [(start, start + size)])

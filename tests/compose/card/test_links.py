@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compose.card.links import links_of, page_url, safe_url
@@ -38,6 +38,7 @@ def test_only_plain_web_addresses_are_linked(url: str | None, expected: str | No
     assert safe_url(url) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=60))
 def test_an_address_never_breaks_out_of_its_attribute(rest: str) -> None:
     url = safe_url("https://example.org/" + rest) or ""

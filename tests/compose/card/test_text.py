@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compose.card.text import Run, marked, shortened, shown
@@ -29,6 +29,7 @@ def test_unseen_and_broken_characters_are_dropped(text: str, expected: str) -> N
     assert shown(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=80))
 def test_whatever_comes_one_clean_line_is_shown(text: str) -> None:
     line = shown(text)
@@ -68,6 +69,7 @@ def test_raised_and_lowered_figures_are_shown_as_such(source: str, expected: str
     assert str(marked(source)) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=5))
 def test_the_runs_are_the_text_whatever_the_spans(source: str, spans: list[tuple[int, int]]) -> None:
     text = marked(source, spans)

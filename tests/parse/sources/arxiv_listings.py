@@ -14,8 +14,12 @@ RULE = "-" * 78
 SECTION_RULES = {"cross-list": "%-" * 39, "replaced": ("%%--" * 20)[:78]}
 END_RULE = "%%%---" * 13
 
-_TITLE_WORDS = "Optimal $k$-means Trees: Graphs Fields Results Graph-based (Re)learning R&D <3 C++ $\\alpha$-mixing".split()
-_ABSTRACT_WORDS = "we find that Results: Title: Date: DOI: Comments: a<b > x -- $x_1$ 5% (243kb) arXiv:2401.00001 well".split()
+_TITLE_WORDS = (
+    "Optimal $k$-means Trees: Graphs Fields Results Graph-based (Re)learning R&D <3 C++ $\\alpha$-mixing".split()
+)
+_ABSTRACT_WORDS = (
+    "we find that Results: Title: Date: DOI: Comments: a<b > x -- $x_1$ 5% (243kb) arXiv:2401.00001 well".split()
+)
 _NAMES = ("Ada Fenn", "Oda Kjellgren", "J. F. Okafor", "Ilse van der Meer", "Ngoc Tran", "Bo Lind", "Hai (Helen) Li")
 _CATEGORIES = ("cs.LG", "stat.ML", "math.OC", "q-fin.TR", "astro-ph.CO", "hep-th", "cond-mat.stat-mech")
 
@@ -52,7 +56,9 @@ papers = st.builds(
     abstract=st.lists(paragraphs, min_size=1, max_size=3).map(tuple),
     doi=st.sampled_from((None, "10.5555/tss.2026.00077")),
     journal=st.sampled_from((None, "J. Invented Things 9 (2026), 101-133")),
-    comments=st.sampled_from((None, "14 pages, 6 figures; accepted at a workshop: the third one on listings, held in May")),
+    comments=st.sampled_from(
+        (None, "14 pages, 6 figures; accepted at a workshop: the third one on listings, held in May")
+    ),
 ).map(_without_abstract)
 
 paper_lists = st.lists(papers, min_size=1, max_size=6, unique_by=lambda paper: paper.arxiv_id).map(

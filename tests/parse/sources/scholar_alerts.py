@@ -10,8 +10,12 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-_TITLE_WORDS = "Tides of Attention: Herring R&D <3 “Nets” 痛み снег H3. 3 CO 2 models: (Part II) of [Bio] what?".split(" ")
-_SNIPPET_WORDS = "we count 4,000 high- energy fish & nets <br> Cites 5% of 2019 2024, per a - b results: show 痛み что".split(" ")
+_TITLE_WORDS = "Tides of Attention: Herring R&D <3 “Nets” 痛み снег H3. 3 CO 2 models: (Part II) of [Bio] what?".split(
+    " "
+)
+_SNIPPET_WORDS = (
+    "we count 4,000 high- energy fish & nets <br> Cites 5% of 2019 2024, per a - b results: show 痛み что".split(" ")
+)
 _AUTHORS = ("R Eklund", "S Whitlock", "DV Dennison", "M Le Nguyen", "O Brandvold-Sild", "АИ Снегова", "TD O'Neil")
 _VENUES = (
     "Fisheries Letters",
@@ -140,10 +144,14 @@ def _entry(paper: AlertedPaper, style: Style) -> str:
     parts = [f"<h3 style='margin:0'>{label}<a {attributes}>{_spaced(paper.title, style)}</a></h3>"]
     parts.append(f"<div style={mark}{style.colour}{mark}>{_byline(paper, style)}</div>")
     if paper.snippet:
-        parts.append(f"<div class={style.class_prefix and mark}{style.class_prefix}gse_alrt_sni{style.class_prefix and mark}>")
+        parts.append(
+            f"<div class={style.class_prefix and mark}{style.class_prefix}gse_alrt_sni{style.class_prefix and mark}>"
+        )
         parts.append(f"{_snippet(paper, style)}</div>")
     if style.cited:
-        parts.append("<table><tr><td>•</td><td><span>Cites: \u202aAn Older Study of …\u202c&nbsp;&nbsp;</span></td></tr></table>")
+        parts.append(
+            "<table><tr><td>•</td><td><span>Cites: \u202aAn Older Study of …\u202c&nbsp;&nbsp;</span></td></tr></table>"
+        )
     return "".join(parts) + (_shares(paper, style) if style.shares else "") + "<br>"
 
 
@@ -163,7 +171,9 @@ def _snippet(paper: AlertedPaper, style: Style) -> str:
 
 def _shares(paper: AlertedPaper, style: Style) -> str:
     save = escape(f"{style.host}/citations?hl=en&update_op=email_library_add&info=A&citsig=B")
-    share = escape(f"{style.host}/scholar_share?hl=en&oi=scholaralrt&ss=tw&url={quote(paper.page, safe=':/')}&rt=Some+Title")
+    share = escape(
+        f"{style.host}/scholar_share?hl=en&oi=scholaralrt&ss=tw&url={quote(paper.page, safe=':/')}&rt=Some+Title"
+    )
     button = '<td><a href="{}"><img alt="{}" src="https://scholar.google.com/x.png"></a></td>'
     return f"<div><table><tbody><tr>{button.format(save, 'Save')}{button.format(share, 'Twitter')}</tr></tbody></table></div>"
 

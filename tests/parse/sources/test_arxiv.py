@@ -77,7 +77,9 @@ def test_a_listing_under_any_other_sender_is_recognised(papers: list[ListedPaper
 
 def item(*lines: str, head: str = "arXiv:2605.00001", title: str = "Title: A Title") -> Mention:
     """The one mention of a mail with one item, of which some lines are given."""
-    text = "\n".join(("\\\\", head, *lines, title, "Authors: A. Quince", "\\\\", "  Text.", "\\\\ ( https://x.org/ , 1kb)"))
+    text = "\n".join(
+        ("\\\\", head, *lines, title, "Authors: A. Quince", "\\\\", "  Text.", "\\\\ ( https://x.org/ , 1kb)")
+    )
     return arxiv.extract(Mail(Address("", "no-reply@arxiv.org"), "cs daily", text=text)).mentions[0]
 
 

@@ -72,7 +72,10 @@ def test_html_is_read_rather_than_the_text_beside_it(papers: list[AlertedPaper],
     [
         ("A Karmakar - 2019", ("A Karmakar", "", "2019")),
         ("A Karmakar, B Li… - … on Knowledge, 2019", ("A Karmakar, B Li…", "… on Knowledge", "2019")),
-        ("T Nguyen - 2019 IEEE International Conference on Software …", ("T Nguyen", "2019 IEEE International Conference on Software …", "")),
+        (
+            "T Nguyen - 2019 IEEE International Conference on Software …",
+            ("T Nguyen", "2019 IEEE International Conference on Software …", ""),
+        ),
         ("A Karmakar", ("A Karmakar", "", "")),
         ("A Karmakar, 2020", ("A Karmakar", "", "2020")),
         ("- Nature, 2020", ("", "Nature", "2020")),
@@ -123,7 +126,10 @@ SCHOLAR_URL = "https://scholar.google.com/scholar_url?url={}&amp;hl=en&amp;oi=sc
     ("page", "identifiers"),
     [
         ("https://arxiv.org/pdf/1912.02015", {"arxiv": "1912.02015"}),
-        ("https://journals.plos.org/plosone/article%3Fid%3D10.1371/journal.pone.0311111", {"doi": "10.1371/journal.pone.0311111"}),
+        (
+            "https://journals.plos.org/plosone/article%3Fid%3D10.1371/journal.pone.0311111",
+            {"doi": "10.1371/journal.pone.0311111"},
+        ),
         ("https://dl.acm.org/doi/abs/10.1145/3699999.3700001", {"doi": "10.1145/3699999.3700001"}),
         ("https://example.org/paper", {}),
     ],
@@ -133,7 +139,9 @@ def test_identifiers_come_from_the_address(page: str, identifiers: dict[str, str
 
 
 def test_an_arxiv_number_comes_from_the_byline_too() -> None:
-    mention = entry("A Title", SCHOLAR_URL.format("https://x.example.org/"), "A Lee - arXiv preprint arXiv:1912.02015, 2019")
+    mention = entry(
+        "A Title", SCHOLAR_URL.format("https://x.example.org/"), "A Lee - arXiv preprint arXiv:1912.02015, 2019"
+    )
     assert mention.identifiers == {"arxiv": "1912.02015"}
 
 
@@ -165,7 +173,9 @@ def test_an_entry_without_a_page_links_to_scholar(url: str) -> None:
 
 
 def test_a_pdf_is_also_a_link_of_its_own() -> None:
-    assert entry("A Title", SCHOLAR_URL.format("https://example.org/a.pdf")).links == {"pdf": "https://example.org/a.pdf"}
+    assert entry("A Title", SCHOLAR_URL.format("https://example.org/a.pdf")).links == {
+        "pdf": "https://example.org/a.pdf"
+    }
 
 
 def test_an_entry_whose_link_cannot_be_read_keeps_the_rest() -> None:

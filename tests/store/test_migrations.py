@@ -1,0 +1,80 @@
+"""Migrating from nothing gives the tables of `tables.py`, whoever else is doing it at the same time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+import bot.store.migrations
+from bot.store.migrations import HEAD
+from bot.store.tables import metadata
+from tests.store.postgres import PostgresDatabases
+
+PARTIAL = {
+    "uq_message_content": "state != 'duplicate'",
+    "ix_message_quarantined": "state = 'quarantined'",
+    "ix_paper_merged_into": "merged_into IS NOT NULL",
+    "ix_delivery_unfinished": "state IN ('queued', 'deferred', 'sending', 'in_doubt')",
+}
+
+OPEN = "import sys; from bot.store import open_store; open_store(sys.argv[1]).close()"
+
+
+def test_there_is_nothing_left_to_migrate(url: str) -> None:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_the_revision_known_without_alembic_is_the_newest() -> None:
+    scripts = ScriptDirectory(str(Path(bot.store.migrations.__file__).parent))
+
+    assert scripts.get_current_head() == HEAD
+
+
+def sqlite_conditions(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '% WHERE %'"))
+        return {row.name: row.sql.partition(" WHERE ")[2] for row in rows}
+
+
+# Alembic does not compare what stands after WHERE, so this is read from the databases themselves.
+def test_partial_indexes_have_their_conditions_in_sqlite(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+
+    assert sqlite_conditions(engine) == PARTIAL
+    engine.dispose()
+
+
+def test_partial_indexes_have_their_conditions_in_postgres(postgres: PostgresDatabases) -> None:
+    engine = create_engine(postgres.new("partial_indexes"))
+    tables = inspect(engine)
+
+    assert {
+        index["name"]
+        for table in ("message", "paper", "delivery")
+        for index in tables.get_indexes(table)
+        if index["dialect_options"].get("postgresql_where")
+    } == PARTIAL.keys()
+    engine.dispose()
+
+
+def test_several_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new/papersieve.db"
+    opening = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(4)]
+
+    assert [(process.communicate()[1], process.returncode) for process in opening] == [(b"", 0)] * 4
+
+
+def test_several_processes_may_open_a_new_postgres_database_at_once(postgres: PostgresDatabases) -> None:
+    url = postgres.empty("opened_at_once")
+    opening = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(3)]
+
+    assert [(process.communicate()[1], process.returncode) for process in opening] == [(b"", 0)] * 3
