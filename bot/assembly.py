@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,9 @@ from filelock import FileLock, Timeout
 from bot.compose import Templates
 from bot.deliver.channels import Channel, Smtp, SmtpText
 from bot.errors import BusyError, StoreError
-from bot.intake import LOCAL_EPOCH, LOCAL_FOLDER, FolderSettings, ImapMailbox, LocalMailbox, read_folder, read_local
+from bot.intake import LOCAL_EPOCH, LOCAL_FOLDER, ImapMailbox, LocalMailbox, read_folder, read_local
 from bot.judge import compile_rules
-from bot.models import Batch, Envelope
+from bot.models import Batch, Cursor, Envelope
 from bot.network.imap import ImapSession
 from bot.parse import knows_sender
 from bot.pipeline import DigestPlan
@@ -38,24 +39,27 @@ def is_subscription(envelope: Envelope) -> bool:
 # ── mailboxes ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def folders_of(mailbox: Mailbox) -> tuple[FolderSettings, ...]:
-    """The folders to read; a local mailbox is one folder."""
-    return mailbox.folders if isinstance(mailbox, ImapMailbox) else (FolderSettings(name=LOCAL_FOLDER),)
+def folders_of(mailbox: Mailbox) -> tuple[str, ...]:
+    """The names of the folders to read; a local mailbox is one folder."""
+    return tuple(folder.name for folder in mailbox.folders) if isinstance(mailbox, ImapMailbox) else (LOCAL_FOLDER,)
 
 
-def batches_of(mailbox: Mailbox, folder: FolderSettings, store: Store, now: datetime) -> Iterator[Batch]:
+def batches_of(mailbox: Mailbox, folder: str, store: Store, now: datetime) -> Iterator[Batch]:
     """What is new in one folder; raises MailboxError, after batches that hold."""
-    cursor = store.cursor(mailbox.name, folder.name)
+    cursor = store.cursor(mailbox.name, folder)
     epoch = cursor.epoch if cursor else LOCAL_EPOCH
 
     def is_known(uids: Sequence[int]) -> set[int]:
-        return store.known_uids(mailbox.name, folder.name, epoch, uids)
+        return store.known_uids(mailbox.name, folder, epoch, uids)
 
     if isinstance(mailbox, LocalMailbox):
-        yield from read_local(mailbox, is_known)
+        # Nothing to go on from, but the place at which mails that could not be read are remembered.
+        place = Cursor(mailbox.name, LOCAL_FOLDER, LOCAL_EPOCH, uidvalidity=None, last_uid=0)
+        yield from (replace(batch, cursor=place) for batch in read_local(mailbox, is_known))
         return
+    (wanted,) = (one for one in mailbox.folders if one.name == folder)
     with ImapSession(mailbox) as session:
-        yield from read_folder(session, mailbox, folder, cursor, now, is_subscription, is_known)
+        yield from read_folder(session, mailbox, wanted, cursor, now, is_subscription, is_known)
 
 
 # ── digests ───────────────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +117,7 @@ LOOK_BACK = (timedelta(minutes=2), timedelta(hours=2), timedelta(days=2), timede
 
 def last_due(schedule: Schedule, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The latest moment up to `now` at which a schedule was due; None if that is over a year ago, or never."""
+    now = now.astimezone(UTC)
     for span in LOOK_BACK:
         due = schedule.next_after(now - span, zone)
         if due is not None and due <= now:
@@ -127,8 +132,9 @@ def _last_of(schedule: Schedule, due: datetime, now: datetime, zone: ZoneInfo) -
 
 
 def slot_of(due: datetime, zone: ZoneInfo) -> str:
-    """The calendar key of a scheduled issue: "2026-11-22T07:00/Europe/Berlin"."""
-    return f"{due.astimezone(zone):%Y-%m-%dT%H:%M}/{zone.key}"
+    """The calendar key of a scheduled issue: "2026-11-22T07:00/Europe/Berlin", with seconds where they matter."""
+    local = due.astimezone(zone)
+    return f"{local:{'%Y-%m-%dT%H:%M:%S' if local.second else '%Y-%m-%dT%H:%M'}}/{zone.key}"
 
 
 def manual_slot(now: datetime) -> str:

@@ -14,8 +14,7 @@ import structlog
 
 from bot.assembly import Mailbox, batches_of, folders_of, plan_of
 from bot.deliver.channels import Channel
-from bot.errors import MailboxError
-from bot.intake.imap import FolderSettings
+from bot.errors import BotError, StoreError
 from bot.models import Batch, Delivery
 from bot.pipeline import Clock, Composed, Sent, Tally, collect, deliver, digest
 from bot.rules import Rules
@@ -57,34 +56,36 @@ class Collected:
     """A round over one mailbox: what it brought, and what kept it from being read to its end."""
 
     tally: Tally
-    errors: tuple[MailboxError, ...] = ()
+    errors: tuple[BotError, ...] = ()
 
 
 def collect_mailbox(mailbox: Mailbox, worker: Worker) -> Collected:
     """Read every folder of a mailbox; one that fails does not keep the others from being read."""
     began = time.monotonic()
-    tally, errors = Tally(), []
+    tally, errors = Tally(), list[BotError]()
     for folder in folders_of(mailbox):
         try:
             tally += _collect_folder(mailbox, folder, worker)
-        except MailboxError as error:
+        except StoreError:
+            raise
+        except BotError as error:
             errors.append(error)
-            worker.store.folder_failed(mailbox.name, folder.name, str(error), worker.clock())
-            log.warning("intake", mailbox=mailbox.name, folder=folder.name, error=str(error))
+            worker.store.folder_failed(mailbox.name, folder, str(error), worker.clock())
+            log.warning("intake", mailbox=mailbox.name, folder=folder, error=str(error))
     seconds = round(time.monotonic() - began, 2)
     log.info("collect", mailbox=mailbox.name, **vars(tally), seconds=seconds)
     return Collected(tally, tuple(errors))
 
 
-def _collect_folder(mailbox: Mailbox, folder: FolderSettings, worker: Worker) -> Tally:
+def _collect_folder(mailbox: Mailbox, folder: str, worker: Worker) -> Tally:
     tally = Tally()
     batches = batches_of(mailbox, folder, worker.store, worker.clock())
     for brought, batch in collect(batches, worker.store, worker.clock):
         tally += brought
-        worker.progress(f"{mailbox.name}/{folder.name}", tally, batch)
+        worker.progress(f"{mailbox.name} {folder}".rstrip(), tally, batch)
         if worker.should_stop():
             return tally
-    worker.store.folder_was_read(mailbox.name, folder.name, worker.clock())
+    worker.store.folder_was_read(mailbox.name, folder, worker.clock())
     return tally
 
 
@@ -103,10 +104,10 @@ def digest_round(
     return composed
 
 
-def is_held(settings: DigestSettings, store: Store, now: datetime) -> bool:
-    """Whether a digest is paused, by the settings or by hand; its papers wait."""
-    holds = [day for day in (settings.paused_until, store.held_until(settings.name)) if day is not None]
-    return any(now.date() < day for day in holds)
+def is_held(settings: DigestSettings, rules: Rules, store: Store, now: datetime) -> bool:
+    """Whether a digest is paused, by one of the files or by hand, on the reader's day `now` falls on; papers wait."""
+    holds = (settings.paused_until, rules.paused_until, store.held_until(settings.name))
+    return any(now.date() < day for day in holds if day is not None)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _judged_record(paper: Paper, plan: DigestPlan, store: Store, when: datetime)
         "digest": plan.name,
         "reported": reported.slot if reported else None,
         **verdict_record(paper.id, verdict),
-        "words": list(words(paper, verdict)),
+        "words": list(words(paper, verdict, min_score=plan.layout.min_score)),
     }
 
 
@@ -87,7 +87,7 @@ def _in_words(paper: Paper, plans: Sequence[DigestPlan], store: Store, zone: Zon
         verdict = plan.judge.judge(paper, when)
         fate = f"selected, {verdict.section}" if verdict.selected else "not selected"
         yield f"  {plan.name}: {fate}, score {verdict.score:g}"
-        yield from (f"    {phrase}" for phrase in words(paper, verdict))
+        yield from (f"    {phrase}" for phrase in words(paper, verdict, min_score=plan.layout.min_score))
         if reported := store.reported_in(plan.name, paper.id or 0):
             yield f"    reported {moment(reported.composed_at, zone)} in issue {reported.slot}"
     yield ""

@@ -117,11 +117,11 @@ def match(
     with _opened(papers) as lines:
         for _, line in read_papers(lines):
             failed |= isinstance(line, BadLine)
-            _show_verdict(line, judge, now, as_json)
+            _show_verdict(line, judge, loaded.layout.min_score, now, as_json)
     return int(failed)
 
 
-def _show_verdict(line: PaperLine | BadLine, judge: Judge, now: datetime, as_json: bool) -> None:
+def _show_verdict(line: PaperLine | BadLine, judge: Judge, min_score: float, now: datetime, as_json: bool) -> None:
     if isinstance(line, BadLine):
         _show_bad_line(line, as_json)
         return
@@ -130,7 +130,7 @@ def _show_verdict(line: PaperLine | BadLine, judge: Judge, now: datetime, as_jso
     if as_json:
         _print_json(verdict_record(line.id, verdict))
     else:
-        print("\n".join(_verdict_in_words(paper, verdict)))
+        print("\n".join(_verdict_in_words(paper, verdict, min_score)))
 
 
 def _show_bad_line(line: BadLine, as_json: bool) -> None:
@@ -169,10 +169,10 @@ def _number(points: float) -> int | float:
     return int(points) if points == int(points) else points
 
 
-def _verdict_in_words(paper: Paper, verdict: Verdict) -> Iterator[str]:
+def _verdict_in_words(paper: Paper, verdict: Verdict, min_score: float) -> Iterator[str]:
     yield f"{'+' if verdict.selected else '-'} {_number(verdict.score):>4}  {paper.title}"
     yield from (f"        {phrase}" for phrase in ([verdict.section] if verdict.section else []))
-    yield from (f"        {phrase}" for phrase in words(paper, verdict))
+    yield from (f"        {phrase}" for phrase in words(paper, verdict, min_score=min_score))
 
 
 # ── dedup ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from bot.cli.output import DryRun, Json, counted, print_json, reading_progress, 
 from bot.errors import BotError, ConfigError, StoreError
 from bot.pipeline import Composed
 from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held
+from bot.rules import load_rules
 from bot.settings import DigestSettings, Settings
 from bot.store import open_store
 
@@ -43,7 +44,7 @@ def once(context: typer.Context, dry_run: DryRun = False, as_json: Json = False)
         composed = _compose_all(settings, settings.digests, worker)
         delivered = Delivered() if dry_run else deliver_round(channels_of(settings), worker)
     _report(as_json, dry_run, collected=collected, composed=composed, delivered=None if dry_run else delivered)
-    return int(_failed(collected) or None in composed.values() or _undelivered(delivered))
+    return _status(collected) or int(None in composed.values() or _undelivered(delivered))
 
 
 @app.command(epilog="Example: papersieve collect --json")
@@ -53,7 +54,7 @@ def collect(context: typer.Context, dry_run: DryRun = False, as_json: Json = Fal
     with _worker(settings, dry_run=dry_run) as worker:
         collected = _collect(settings, worker)
     _report(as_json, dry_run, collected=collected)
-    return int(_failed(collected))
+    return _status(collected)
 
 
 @app.command(epilog="Example: papersieve digest reasoning --dry-run")
@@ -134,11 +135,12 @@ def _compose_all(settings: Settings, digests: Sequence[DigestSettings], worker: 
 
 
 def _compose(settings: Settings, digest: DigestSettings, worker: Worker) -> Composed | None:
-    if is_held(digest, worker.store, now()):
-        say(f"{digest.name} is held; its papers wait.")
-        return Composed(fresh=False)
     try:
-        return digest_round(settings, digest, manual_slot(now()), worker)
+        rules = load_rules(digest.rules)
+        if is_held(digest, rules, worker.store, now().astimezone(settings.zone)):
+            say(f"{digest.name} is held; its papers wait.")
+            return Composed(fresh=False)
+        return digest_round(settings, digest, manual_slot(now()), worker, rules)
     except StoreError:
         raise
     except BotError as error:
@@ -146,8 +148,12 @@ def _compose(settings: Settings, digest: DigestSettings, worker: Worker) -> Comp
         return None
 
 
-def _failed(collected: dict[str, Collected]) -> bool:
-    return any(one.errors or one.tally.failed for one in collected.values())
+def _status(collected: dict[str, Collected]) -> int:
+    """Of the exit: 2 for what the settings must mend, 1 for what failed otherwise."""
+    errors = [error for one in collected.values() for error in one.errors]
+    if any(isinstance(error, ConfigError) for error in errors):
+        return 2
+    return int(bool(errors) or any(one.tally.failed for one in collected.values()))
 
 
 def _undelivered(delivered: Delivered) -> bool:

@@ -13,6 +13,7 @@ from bot.cli.app import app, settings_of
 from bot.cli.output import Json, ago, console, moment, print_json
 from bot.cli.rounds import now
 from bot.rounds import is_held
+from bot.rules import load_rules
 from bot.settings import Settings
 from bot.store import Overview, Store, open_store
 
@@ -44,7 +45,7 @@ def _digest_record(
         "last": overview.last_issues.get(digest.name),
         "next": digest.schedule.next_after(when, settings.zone),
         "schedule": digest.schedule.describe(),
-        "held": is_held(digest, store, when),
+        "held": is_held(digest, load_rules(digest.rules), store, when.astimezone(settings.zone)),
     }
 
 

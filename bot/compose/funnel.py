@@ -58,24 +58,26 @@ def _left_out(funnel: Funnel, selection: Selection) -> str:
 
 
 def strip(funnel: Funnel) -> tuple[Activity, ...]:
-    """What each source brought, those with most papers first, the silent ones last."""
-    ranked = sorted(funnel.sources, key=lambda source: (-source.papers, -source.mails, source.source))
+    """What each source brought, those with most papers first; those that brought nothing only if they should have."""
+    worth_saying = (source for source in funnel.sources if source.mails or is_silent(source))
+    ranked = sorted(worth_saying, key=lambda source: (-source.papers, -source.mails, source.source))
     return tuple(_activity(source) for source in ranked)
+
+
+def is_silent(source: SourceActivity) -> bool:
+    """Whether it has written nothing for longer than it usually does, a weekend allowed to one that writes daily."""
+    if source.mails or source.silent_days is None or source.usual_gap_days is None:
+        return False
+    return source.silent_days > 2 * source.usual_gap_days + 1
 
 
 def _activity(source: SourceActivity) -> Activity:
     text = f"{source_name(source.source)} {number(source.papers)}"
     text += f" ({count(source.alerts, 'alert')})" if source.alerts else ""
     text += f", {count(source.incomplete, 'mail')} read incompletely" if source.incomplete else ""
-    text += _silence(source)
-    return Activity(text, alarm=bool(source.incomplete) or source.silent_days is not None)
-
-
-def _silence(source: SourceActivity) -> str:
-    if source.silent_days is None:
-        return ""
-    usual = "" if source.usual_gap_days is None else f" (usual gap {source.usual_gap_days})"
-    return f", silent for {count(source.silent_days, 'day')}{usual}"
+    silent = is_silent(source)
+    text += f", silent for {source.silent_days} days (usual gap {source.usual_gap_days})" if silent else ""
+    return Activity(text, alarm=bool(source.incomplete) or silent)
 
 
 def why_nothing(funnel: Funnel, selection: Selection, reason: str | None = None) -> Nothing | None:

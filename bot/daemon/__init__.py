@@ -49,7 +49,9 @@ class ScheduleTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler has no 
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
         """The first due moment after both."""
-        return self.schedule.next_after(max(previous, now) if previous else now, self.zone)
+        # Two moments of one zone would be compared by what the clock shows, which repeats in autumn.
+        moments = [moment.astimezone(UTC) for moment in (previous, now) if moment is not None]
+        return self.schedule.next_after(max(moments), self.zone)
 
 
 def utc_now() -> datetime:
@@ -152,14 +154,14 @@ class Daemon:
         self._deliver()
 
     def _compose(self, digest: DigestSettings) -> None:
-        now = self._worker.clock()
-        if is_held(digest, self._store, now):
+        now, rules = self._worker.clock(), self._configuration.rules_of(digest)
+        if is_held(digest, rules, self._store, now.astimezone(self._settings.zone)):
             log.info("digest", digest=digest.name, outcome="held")
             return
         due = last_due(digest.schedule, now, self._settings.zone)
         slot = slot_of(due, self._settings.zone) if due else manual_slot(now).replace("manual", "come")
         with self._composing:
-            digest_round(self._settings, digest, slot, self._worker, self._configuration.rules_of(digest))
+            digest_round(self._settings, digest, slot, self._worker, rules)
 
     def _deliver(self) -> None:
         with self._outbox:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.assembly import Mailbox
+from bot.errors import BotError, ConfigError, MailboxError
 from bot.pipeline import Tally
 from bot.rounds import Collected, Worker, collect_mailbox
 
@@ -34,10 +35,14 @@ def rest_after(collected: Collected, failures: int, now: datetime) -> Rest | Non
     """How long to leave a mailbox alone after its `failures`-th failure in a row; None if it did not fail."""
     if not collected.errors:
         return None
-    first = FIRST_REST_PERMANENT if any(error.permanent for error in collected.errors) else FIRST_REST
+    first = FIRST_REST_PERMANENT if any(map(_is_permanent, collected.errors)) else FIRST_REST
     doubled = min(first * 2 ** min(failures - 1, 10), LONGEST_REST)
-    asked_for = max(error.retry_after or 0 for error in collected.errors)
+    asked_for = max(getattr(error, "retry_after", None) or 0 for error in collected.errors)
     return Rest(now + max(doubled, timedelta(seconds=asked_for)), failures)
+
+
+def _is_permanent(error: BotError) -> bool:
+    return error.permanent if isinstance(error, MailboxError) else isinstance(error, ConfigError)
 
 
 class Polls:

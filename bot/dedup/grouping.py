@@ -87,7 +87,7 @@ def _unite_by_likeness(clusters: Clusters, records: Sequence[Record], first_know
 
 def _whole_title(record: Record) -> list[Key]:
     title = record.title
-    return [] if title.generic or len(title.core) < SHORTEST_EQUAL else [("title", title.core)]
+    return [] if title.generic or title.weight < SHORTEST_EQUAL else [("title", title.core)]
 
 
 def _unite_candidates(clusters: Clusters, indices: list[int], first_known: int, reason: str) -> None:
@@ -108,7 +108,7 @@ def _unite_neighbours(clusters: Clusters, ordered: list[int], first_known: int) 
 
 
 def _unite_if_same(clusters: Clusters, a: int, b: int, first_known: int, reason: str) -> bool:
-    """Whether `b` is with `a` now. Two stored papers are not united by title: that was decided when they were stored."""
+    """Whether `b` is with `a` now. Two stored papers are not united by title: they were compared when they came."""
     if clusters.root(a) == clusters.root(b):
         return True
     if min(a, b) >= first_known or not clusters.may_unite(a, b, by_address=reason == "url"):

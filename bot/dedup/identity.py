@@ -19,8 +19,8 @@ PREPRINT_VENUE = re.compile(
     r"arxiv|rxiv|preprint|\bssrn\b|research square|openreview|\bcorr\b|zenodo|authorea|\bhal\b|osf|available at",
     re.IGNORECASE,
 )
-# Titles of this many letters and digits are specific enough to stand without authors.
-_SPECIFIC = 30
+# Titles of this weight are specific enough to stand without authors.
+_SPECIFIC = 24
 _IMPLIED = {"openrxiv": "doi", "preprint": "doi"}
 
 
@@ -75,7 +75,7 @@ def same_title(a: Record, b: Record) -> bool:
 
 def _speaks_for_itself(a: Record, b: Record, like: str) -> bool:
     """Without authors on one side: only a long title, whole or cut, in years that can be one."""
-    specific = min(len(a.title.core), len(b.title.core)) >= _SPECIFIC
+    specific = min(a.title.weight, b.title.weight) >= _SPECIFIC
     near_in_time = a.year is None or b.year is None or abs(a.year - b.year) <= 1
     return specific and near_in_time and (like in ("equal", "cut") or (like == "near" and a.year == b.year))
 

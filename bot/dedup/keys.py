@@ -28,9 +28,7 @@ _VERSION = re.compile(
     r"|12688/\w+?\.\d+|7554/elife\.\d+|3123[45]/osf\.io/\w+?|31219/osf\.io/\w+?))(?:[./_-]?v\d+|\.\d{1,3})"
 )
 _ARXIV_BIBCODE = re.compile(r"\d{4}arXiv(\d{4})(\d)(\d{4})\w")
-_TRACKING = re.compile(
-    r"(?:^|&)(?:utm_\w+|dgcid|via|rss|source|src|ref|fbclid|gclid|mc_\w+|email_\w+|campaign|s)=[^&]*"
-)
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|dgcid|via|rss|fbclid|gclid|mc_\w+|email_\w+|campaign)=[^&]*")
 
 
 def keys_of(mention: Mention) -> frozenset[Key]:
@@ -85,7 +83,7 @@ def url_keys(url: str | None) -> Iterator[Key]:
 
 def title_keys(title: Title) -> Iterator[Key]:
     """The whole title, and its ends when they are long enough to be rare; none for "Editorial" and its like."""
-    if title.generic or len(title.key) < SHORTEST_EQUAL:
+    if title.generic or title.weight < SHORTEST_EQUAL:
         return
     if not title.cut:
         yield "title", title.key
@@ -95,7 +93,7 @@ def title_keys(title: Title) -> Iterator[Key]:
 
 def title_blocks(title: Title) -> Iterator[Key]:
     """What a title keeps when it is misspelt, cut or added to: its beginning, its end or its longest words."""
-    if len(title.core) < BLOCK:
+    if title.weight < BLOCK:
         return
     yield "title-start", title.core[:BLOCK]
     if not title.cut:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -38,6 +39,7 @@ _NOTICE = re.compile(
     r"expression of concern|reply|response|rebuttal|comments?|commentary|editorial|reviewed|book review|review of)\b"
     r"|\b(?:book review|reply to|comment on)\b"
 )
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))")
 _COUNTED = frozenset(
@@ -54,12 +56,13 @@ _PREPOSITIONS = frozenset(
 _PLURAL = re.compile(r"(?:ies|y)$")
 # Columns, forewords and the like: every issue has one of the same name.
 _GENERIC = re.compile(
-    r"(?:the |an? )?(?:guest |managing |chief )?(?:edit(?:or|ors|orial|orials)|chair|president|treasurer|secretary|publisher|"
-    r"foreword|preface|introduction|contents?|table of contents|index|obituary|in memoriam|news|announcements?|"
-    r"call for papers|book reviews?|reviews?|letters?|correspondence|errat(?:um|a)|corrigend(?:um|a)|corrections?|abstracts?|"
-    r"keynote|key note|highlights?|perspectives?|comment(?:ary|s)?|replies|reply|response|acknowledge?ments?|masthead|cover|"
-    r"front matter|back matter|issue information|in this issue|research highlights|frontispiece|untitled|no title|title)"
-    r"(?:s|'s|s')?(?: (?:editorial|notes?|introduction|message|column|address|talk|speech|letter|foreword|preface|corner|choice|"
+    r"(?:the |an? )?(?:guest |managing |chief )?"
+    r"(?:edit(?:or|ors|orial|orials)|chair|president|treasurer|secretary|publisher|foreword|preface|introduction|"
+    r"contents?|table of contents|index|obituary|in memoriam|news|announcements?|call for papers|book reviews?|"
+    r"reviews?|letters?|correspondence|errat(?:um|a)|corrigend(?:um|a)|corrections?|abstracts?|keynote|key note|"
+    r"highlights?|perspectives?|comment(?:ary|s)?|replies|reply|response|acknowledge?ments?|masthead|cover|front matter|"
+    r"back matter|issue information|in this issue|research highlights|frontispiece|untitled|no title|title)s?"
+    r"(?: (?:editorial|notes?|introduction|message|column|address|talk|speech|letter|foreword|preface|corner|choice|"
     r"page|board|picture|image|report|remarks|comments?|to the editor|to editor|in chief|panel))*"
 )
 
@@ -69,13 +72,15 @@ class Title:
     """What is compared of a title.
 
     key: its letters and digits. core: those without what catalogues add. words: of the core, folded, in order.
-    numbers: digits, Roman numerals and ordinals it has, sorted. notice: "reply", "erratum" …, or "".
+    weight: how many letters and digits, a Chinese or Japanese character counting for three. numbers: digits, Roman
+    numerals and ordinals it has, sorted. notice: "reply", "erratum" …, or "".
     generic: it names a kind of text, no paper. cut: the mail shows only its beginning.
     """
 
     key: str
     core: str
     words: tuple[str, ...]
+    weight: int
     numbers: tuple[str, ...]
     notice: str
     generic: bool
@@ -85,14 +90,16 @@ class Title:
 def read_title(title: str, *, cut: bool = False) -> Title:
     shown = _ELLIPSIS.sub("", title)
     folded = fold(plain(shown)).strip(" .:;,*")
-    core = _ADDED.sub("", folded) or folded
-    words = tuple(re.findall(r"[^\W_]+", core))
+    shortened = _ADDED.sub("", folded) or folded
+    words = tuple(re.findall(r"[^\W_]+", shortened))
+    core = title_key(shortened)
     notice = _NOTICE.search(folded)
     return Title(
         key=title_key(shown),
-        core=title_key(core),
+        core=core,
         words=words,
-        numbers=tuple(sorted(_numbers(core, words))),
+        weight=len(core) + 2 * len(_IDEOGRAPHS.findall(core)),
+        numbers=tuple(sorted(_numbers(shortened, words))),
         notice=notice[0] if notice else "",
         generic=bool(_GENERIC.fullmatch(" ".join(word for word in words if word != "s"))),
         cut=cut or shown != title,
@@ -102,9 +109,7 @@ def read_title(title: str, *, cut: bool = False) -> Title:
 def _numbers(text: str, words: tuple[str, ...]) -> list[str]:
     found = _NUMBER.findall(text) + [word for word in words if word in _ORDINALS]
     found += (word for word in words[1:] if _ROMAN.fullmatch(word))
-    return found + [
-        after for word, after in zip(words, words[1:], strict=False) if word in _COUNTED and len(after) == 1
-    ]
+    return found + [after for word, after in pairwise(words) if word in _COUNTED and len(after) == 1]
 
 
 def likeness(a: Title, b: Title) -> Likeness:
@@ -120,7 +125,7 @@ def likeness(a: Title, b: Title) -> Likeness:
     if not fuzz.ratio(a.core, b.core, score_cutoff=_LIKE_AT_ALL):
         return ""
     shorter, longer = sorted((a, b), key=lambda title: len(title.core))
-    if a.notice != b.notice or len(shorter.core) < SHORTEST_NEAR or _is_turned(shorter.words, longer.words):
+    if a.notice != b.notice or shorter.weight < SHORTEST_NEAR or _is_turned(shorter.words, longer.words):
         return ""
     if a.numbers == b.numbers and fuzz.ratio(a.core, b.core) >= 90 and _is_misspelt(a.words, b.words):
         return "near"
@@ -128,7 +133,7 @@ def likeness(a: Title, b: Title) -> Likeness:
 
 
 def _is_beginning(a: Title, b: Title) -> bool:
-    return a.cut and len(a.key) >= SHORTEST_CUT and b.key.startswith(a.key)
+    return a.cut and a.weight >= SHORTEST_CUT and b.key.startswith(a.key)
 
 
 def _is_misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

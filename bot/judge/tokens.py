@@ -37,7 +37,14 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def tokens(folded: str) -> list[str]:
     """The words and single signs of folded text, in order; spaces, dashes and slashes only part them."""
-    return (_ASCII_TOKEN if folded.isascii() else _ANY_TOKEN).findall(folded)
+    token = _ASCII_TOKEN if folded.isascii() else _ANY_TOKEN
+    found: list[str] = []
+    for chunk in folded.split(" "):
+        if chunk.isalnum() and chunk.isascii():  # most are, and a regular expression takes ten times as long
+            found.append(chunk)
+        else:
+            found += token.findall(chunk)
+    return found
 
 
 def is_word(token: str) -> bool:

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
 from imapclient import SocketTimeout
-from imapclient.datetime_util import format_criteria_date
 from imapclient.exceptions import IMAPClientError
 from pydantic import Field
 
@@ -33,9 +32,10 @@ from bot.network.imap_faults import (
     unsafe,
     words_of_clean_no,
 )
+from bot.network.imap_folders import is_among, names_of
 from bot.network.imap_headers import envelope_of, is_about_headers
 from bot.network.imap_login import log_in
-from bot.network.imap_windows import ascending, windows
+from bot.network.imap_windows import ascending, received, windows
 from bot.network.imap_wire import MEGABYTE, ORDINARY_BYTES, Client, quieten_loggers
 from bot.network.secret import Secret
 from bot.network.server import Security, ServerSettings, is_loopback
@@ -135,7 +135,7 @@ class ImapSession:
         """Names of all folders that can be opened, as the server lists them."""
         with self.command("listing the folders") as client:
             listed = client.list_folders()
-        return [name for flags, _, name in listed if not _is_mere_level(flags)]
+        return names_of(listed)
 
     def examine(self, folder: str) -> FolderState:
         """Open `folder` for reading only; if it cannot be, the MailboxError names the folders there are."""
@@ -162,7 +162,7 @@ class ImapSession:
         try:
             return self._append(folder, content, flags, when)
         except RefusedError as refusal:
-            if _is_among(folder, self.folders()):
+            if is_among(folder, self.folders()):
                 raise
             if not create:
                 raise self._cannot_open(folder, refusal.words) from refusal
@@ -190,7 +190,7 @@ class ImapSession:
         """
         answers = []
         for window in windows(self._exists):
-            answer = [uid for uid in self._search(*window, "UID", f"{low}:*", *_received(since)) if uid >= low]
+            answer = [uid for uid in self._search(*window, "UID", f"{low}:*", *received(since)) if uid >= low]
             answers.append(array("Q", answer))
             if since is None and not answer:
                 break
@@ -299,22 +299,9 @@ class ImapSession:
 
     def _cannot_open(self, folder: str, words: str) -> MailboxError:
         existing = self.folders()
-        if _is_among(folder, existing):
+        if is_among(folder, existing):
             return closed_folder(self.place, folder, words)
         return missing_folder(self.place, folder, words, existing)
-
-
-def _is_mere_level(flags: Sequence[Any]) -> bool:
-    lowered = {flag.lower() for flag in flags if isinstance(flag, bytes)}
-    return not lowered.isdisjoint({rb"\noselect", rb"\nonexistent"})
-
-
-def _is_among(folder: str, existing: Sequence[str]) -> bool:
-    return folder in existing or (folder.upper() == "INBOX" and "INBOX" in map(str.upper, existing))
-
-
-def _received(since: date | None) -> tuple[str, ...]:
-    return () if since is None else ("SINCE", format_criteria_date(since).decode())
 
 
 def _content(value: object) -> bytes | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
+
+from imapclient.datetime_util import format_criteria_date
 
 # A SEARCH answers on one line and imaplib ends lines at 1 MB: 50,000 UIDs of ten digits stay well below.
 SEARCHED_AT_ONCE = 50_000
@@ -25,3 +28,8 @@ def ascending(answers: Sequence[Sequence[int]]) -> array[int]:
         last = joined[-1] if joined else 0
         joined.extend(uid for uid in sorted(answer) if uid > last)
     return joined
+
+
+def received(since: date | None) -> tuple[str, ...]:
+    """Search criteria for mails received on this day or later."""
+    return () if since is None else ("SINCE", format_criteria_date(since).decode())

@@ -29,7 +29,9 @@ _PUBMED = _rule("pmid", r"^[^/]+(?:/m|/entrez|/sites/entrez|/sites)?(?:/pubmed)?
 _BIBCODES = (_rule("bibcode", rf"(?:/|=)({BIBCODE})(?:[/?&]|$)"),)
 _OPEN_RXIV = (
     _rule(
-        "openrxiv", r"/(?:cgi/)?content/(?:(?:abstract|short|full|long|early)/)+(?:\d{4}/\d\d/\d\d/)?([\d.]{6,})", r"\1"
+        "openrxiv",
+        r"/(?:cgi/)?content/(?:(?:biorxiv|medrxiv)/)?(?:(?:abstract|short|full|long|early)/)+(?:\d{4}/\d\d/\d\d/)?([\d.]{6,})",
+        r"\1",
     ),
 )
 
@@ -114,7 +116,7 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
 
 # Whatever the host. An institution's repository or a mirror carries these as surely as the publisher.
 _ANYWHERE = (
-    _rule("arxiv", rf"/(?:arxiv[:/]|abs/(?:arxiv:)?)({ARXIV})(?!\d)"),
+    _rule("arxiv", rf"^[^?]*/(?:arxiv[:/]|abs/(?:arxiv:)?)({ARXIV})(?!\d)"),
     _rule("pii", r"(?:/pii/|[?&_]pii(?:key)?=|/PII)(S?\d{7}[\dX]\d{7}[\dX]|B(?:978\d)?\d{9}[\dX]\d{5}[\dX])(?![\dX])"),
     _rule("pii", r"(?<!10\.\d{4})(?:/|=|PII)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
 )
@@ -129,7 +131,7 @@ _NO_PAGES = re.compile(
 _RESOLVER = re.compile(r"(?:dx\.|www\.)?doi\.org|doi\.acm\.org|doi\.wiley\.com")
 
 
-_ABOUT_OTHERS = ("utm_", "ref", "cit", "rft.", "parent", "related")
+_ABOUT_OTHERS = ("utm_", "ref", "cit", "rft.", "parent", "related", "q", "term", "search")
 
 
 def from_url(url: str) -> dict[str, str]:
@@ -213,7 +215,7 @@ _PAGES = {
 
 
 def page_of(identifiers: Mapping[str, str]) -> str | None:
-    """The best page for `identifiers`: the publisher's by DOI, else arXiv's, else any other; None without one we know."""
+    """The best page for `identifiers`: the publisher's by DOI, else arXiv's, else another; None if there is none."""
     for scheme, page in _PAGES.items():
         if scheme in identifiers:
             return page.format(quote(identifiers[scheme], safe="/:;().-_+,"))

@@ -126,46 +126,13 @@ _COMMANDS = r"""
 _READ = re.compile(rf"(?P<maths>{_MATHS}) | {_ACCENT} | {_COMMANDS}", re.VERBOSE | re.DOTALL)
 _READ_MATHS = re.compile(rf"(?P<gap>\}}\s*\{{) | {_ACCENT} | {_COMMANDS} | [\^_$]", re.VERBOSE | re.DOTALL)
 
+# Commands that read as their names.
 _WORDS = frozenset(
-    [
-        "arccos",
-        "arcsin",
-        "arctan",
-        "arg",
-        "bmod",
-        "cos",
-        "cosh",
-        "cot",
-        "coth",
-        "csc",
-        "deg",
-        "det",
-        "dim",
-        "exp",
-        "gcd",
-        "hom",
-        "inf",
-        "ker",
-        "lg",
-        "lim",
-        "liminf",
-        "limsup",
-        "ln",
-        "log",
-        "max",
-        "min",
-        "mod",
-        "Pr",
-        "sec",
-        "sin",
-        "sinh",
-        "sup",
-        "tan",
-        "tanh",
-        "LaTeX",
-        "TeX",
-        "BibTeX",
-    ]
+    re.findall(
+        r"\w+",
+        "arccos arcsin arctan arg bmod cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup "
+        "ln log max min mod Pr sec sin sinh sup tan tanh LaTeX TeX BibTeX",
+    )
 )
 
 
@@ -213,7 +180,7 @@ def _bears_tex(text: str) -> bool:
 
 
 def _pieces(text: str, start: int, end: int, tokens: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
-    """Pieces of the reading of text[start:end]: (piece, source offset, 1 if it is its source or 0 if it stands for it)."""
+    """The reading of text[start:end] in pieces: what it reads, source offset, 1 if that is the source itself else 0."""
     for token in tokens.finditer(text, start, end):
         yield text[start : token.start()], start, 1
         if token.groupdict().get("maths"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.compose import Selection, select
-from bot.compose.funnel import counted, funnel_sentence, strip, why_nothing
+from bot.compose.funnel import counted, funnel_sentence, is_silent, strip, why_nothing
 from bot.models import Funnel, Layout, Section, SourceActivity
 from tests.compose.papers import LAYOUT, below, chosen, kept_out, ordinary, paper
 
@@ -41,17 +41,24 @@ def test_papers_that_are_only_counted_are_told_from_those_shown() -> None:
 def test_the_strip_says_who_brought_what_and_who_is_silent() -> None:
     sources = (
         SourceActivity("pubmed", silent_days=6, usual_gap_days=1),
-        SourceActivity("google_scholar", mails=9, papers=44, alerts=3),
+        SourceActivity("google_scholar", mails=9, papers=44, alerts=3, silent_days=0, usual_gap_days=1),
         SourceActivity("arxiv", mails=1, papers=180, incomplete=1),
-        SourceActivity("nature", silent_days=1),
+        SourceActivity("nature", silent_days=9, usual_gap_days=7),
+        SourceActivity("science", silent_days=30),
     )
 
     assert [(source.text, source.alarm) for source in strip(Funnel(sources=sources))] == [
         ("arXiv 180, 1 mail read incompletely", True),
         ("Google Scholar 44 (3 alerts)", False),
-        ("Nature 0, silent for 1 day", True),
         ("PubMed 0, silent for 6 days (usual gap 1)", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "usual", "expected"), [(3, 1, False), (4, 1, True), (9, 2, True), (15, 7, False), (16, 7, True)]
+)
+def test_a_source_is_silent_when_it_misses_two_turns_and_a_day(days: int, usual: int, expected: bool) -> None:
+    assert is_silent(SourceActivity("x", silent_days=days, usual_gap_days=usual)) is expected
 
 
 @pytest.mark.parametrize(

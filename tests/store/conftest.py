@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +10,6 @@ import pytest
 
 from bot.store import Store, open_store
 from tests.store.postgres import PostgresDatabases, postgres_server
-
-_NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +39,7 @@ def url(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
     databases: PostgresDatabases = request.getfixturevalue("postgres")
-    return databases.new(f"test_{next(_NUMBERS)}")
+    return databases.emptied()
 
 
 @pytest.fixture

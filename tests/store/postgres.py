@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import psycopg
 
 from bot.store import open_store
+from bot.store.tables import metadata
 
 with warnings.catch_warnings():
     # On import it warns where the machine does not set XDG_RUNTIME_DIR, as containers do not.
@@ -28,13 +29,14 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 class PostgresDatabases:
-    """Makes databases quickly, as copies of one that was migrated once."""
+    """Databases of a server: copies of one that was migrated once."""
 
     def __init__(self, server: PostgresServer):
         self._server = server
+        self._execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the session
         self._guard("guarded")
-        self.empty("template_of_tests")
-        open_store(self.url("template_of_tests")).close()
+        open_store(self.empty("template_of_tests")).close()
+        self._shared = self.new("shared_by_tests")
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://")
@@ -46,6 +48,13 @@ class PostgresDatabases:
     def new(self, name: str) -> str:
         self._execute(f"CREATE DATABASE {name} TEMPLATE template_of_tests")
         return self.url(name)
+
+    def emptied(self) -> str:
+        """The one database most tests share, one after the other: it takes a tenth of the time of making one."""
+        tables = ", ".join(metadata.tables)
+        with psycopg.connect(self._server.get_uri("shared_by_tests")) as connection:
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        return self._shared
 
     def url_with_password(self, user: str, *, wrong: str | None = None) -> str:
         """The address of an empty database for a new user, with his password or a wrong one."""

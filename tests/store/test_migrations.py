@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -12,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 import bot.store.migrations
+from bot.store import open_store
 from bot.store.migrations import HEAD
 from bot.store.tables import metadata
 from tests.store.postgres import PostgresDatabases
@@ -22,8 +22,6 @@ PARTIAL = {
     "ix_paper_merged_into": "merged_into IS NOT NULL",
     "ix_delivery_unfinished": "state IN ('queued', 'deferred', 'sending', 'in_doubt')",
 }
-
-OPEN = "import sys; from bot.store import open_store; open_store(sys.argv[1]).close()"
 
 
 def test_there_is_nothing_left_to_migrate(url: str) -> None:
@@ -66,15 +64,15 @@ def test_partial_indexes_have_their_conditions_in_postgres(postgres: PostgresDat
     engine.dispose()
 
 
-def test_several_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/new/papersieve.db"
-    opening = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(4)]
-
-    assert [(process.communicate()[1], process.returncode) for process in opening] == [(b"", 0)] * 4
+def open_and_close(url: str) -> None:
+    open_store(url).close()
 
 
-def test_several_processes_may_open_a_new_postgres_database_at_once(postgres: PostgresDatabases) -> None:
-    url = postgres.empty("opened_at_once")
-    opening = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(3)]
+def test_a_new_database_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as rivals:
+        list(rivals.map(open_and_close, [f"sqlite:///{tmp_path}/new/papersieve.db"] * 4))
 
-    assert [(process.communicate()[1], process.returncode) for process in opening] == [(b"", 0)] * 3
+
+def test_a_new_postgres_database_may_be_opened_by_several_at_once(postgres: PostgresDatabases) -> None:
+    with ThreadPoolExecutor(4) as rivals:
+        list(rivals.map(open_and_close, [postgres.empty("opened_at_once")] * 4))

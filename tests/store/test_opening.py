@@ -40,17 +40,30 @@ def test_an_empty_postgres_database_gets_its_tables(postgres: PostgresDatabases)
         assert store.papers_since(NOW) == []
 
 
-def test_a_database_made_by_a_newer_version_is_refused_and_left_alone(url: str) -> None:
+def make_newer(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-
-    said = refusal(url)
-
-    assert "made by a newer version of papersieve" in said
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
     engine.dispose()
+
+
+def test_a_database_made_by_a_newer_version_is_refused(sqlite_url: str) -> None:
+    make_newer(sqlite_url)
+
+    assert refusal(sqlite_url) == (
+        f"The database {sqlite_url.removeprefix('sqlite:///')} was made by a newer version of papersieve: "
+        "install that version, or give `database:` another path."
+    )
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+    connection.close()
+
+
+def test_a_postgres_database_made_by_a_newer_version_is_refused(postgres: PostgresDatabases) -> None:
+    url = postgres.new("made_by_a_newer_version")
+    make_newer(url)
+
+    assert "made by a newer version of papersieve" in refusal(url)
 
 
 def test_opening_prints_and_logs_nothing(

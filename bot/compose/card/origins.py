@@ -54,12 +54,18 @@ def source_name(source: str) -> str:
 
 def origin(mention: Mention) -> str:
     """One subscription with its own name and what it said: Google Scholar alert "X", Hugging Face 57 ▲."""
-    words = [source_name(mention.source)]
     alert = shortened(marked(mention.alert or "").text, LONGEST_ALERT)
-    words += [f"alert “{alert}”"] if alert else []
+    words = [_subscription(mention.source, alert)]
     words += [f"{number(mention.upvotes)} ▲"] if mention.upvotes is not None else []
     words += [f"({_KINDS[mention.kind]})"] if mention.kind in _KINDS else []
     return " ".join(words)
+
+
+def _subscription(source: str, alert: str) -> str:
+    """Mail of a kind we do not know goes by its own name alone; of Hugging Face there is one subscription only."""
+    if source == "generic" and alert:
+        return alert
+    return f"{source_name(source)} alert “{alert}”" if alert and source != "huggingface" else source_name(source)
 
 
 def origins(paper: Paper) -> tuple[str, ...]:
@@ -78,7 +84,11 @@ def history(paper: Paper, now: datetime) -> str:
 
 
 def venue_of(paper: Paper) -> str:
-    return shortened(marked(paper.venue or "").text, LONGEST_VENUE)
+    """Where it appeared; for what Scholar calls "arXiv preprint arXiv:1912.02015" the number says it all."""
+    venue = marked(paper.venue or "").text
+    if venue.casefold().startswith("arxiv"):
+        return f"arXiv:{shown(paper.identifiers['arxiv'])}" if "arxiv" in paper.identifiers else "arXiv preprint"
+    return shortened(venue, LONGEST_VENUE)
 
 
 def _last_of_each(mentions: Iterable[Mention]) -> Iterable[Mention]:

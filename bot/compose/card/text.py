@@ -28,6 +28,7 @@ _BROKEN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # lone surroga
 _ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")  # more than three on one letter paint over the lines around
 
+_TEX_DASH = re.compile(r"(?<=[\s\d])---?(?=[\s\d])")  # between words or numbers; "--help" and "a--b" stay
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # stand for "match begins" and "match ends" while cleaning moves everything
 
 
@@ -79,7 +80,7 @@ def marked(text: str, spans: Iterable[Span] = ()) -> Marked:
     places = ((bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in spans)
     for start, end in reversed(_united(places)):
         plain = f"{plain[:start]}{_OPEN}{plain[start:end]}{_CLOSE}{plain[end:]}"
-    return _taken_out(_clean(plain))
+    return _taken_out(_clean(_TEX_DASH.sub("–", plain)))
 
 
 def joined(pieces: Sequence[Marked]) -> Marked:

@@ -11,7 +11,7 @@ from bot.parse.html import blocks_of, parse_html
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.page_data import papers_data, read_data
 from bot.parse.sources.page_furniture import is_furniture
-from bot.parse.sources.papers_page import Found, count_pairs, read_linked, read_page, read_votes
+from bot.parse.sources.papers_page import Found, count_pairs, paper_id_of, read_linked, read_page, read_votes
 from bot.parse.sources.pieces import Piece, pieces_of_blocks, pieces_of_text
 from bot.scholarly.identifiers import canonical
 from bot.scholarly.tex import decode_accents
@@ -57,7 +57,7 @@ def extract(mail: Mail) -> Extraction:
 
 
 def _from_html(html: str) -> tuple[list[Found], int]:
-    return _read(pieces_of_blocks(blocks_of(parse_html(html))), html)
+    return _read(pieces_of_blocks(blocks_of(parse_html(html)), paper_id_of), html)
 
 
 def _from_text(text: str) -> tuple[list[Found], int]:

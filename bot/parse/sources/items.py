@@ -30,7 +30,7 @@ _SURE_IN_A_LIST = 0.75
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
 _FIELD = re.compile(
-    r"(?:authors?|author\(s\)|source|journal|venue|published|date|abstract|summary|doi|pmc?id|pii|arxiv|url|link|keywords?|categories|comments?|subjects?|times cited|issn|isbn|eissn"
+    r"(?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|published|date|abstract|summary|doi|pmc?id|pii|arxiv|url|link|keywords?|categories|comments?|subjects?|times cited|issn|isbn|eissn"
     r"|volume|issue|pages?|publication|received|accepted|available online|posted|epub|type|language|publisher|year|tags?|score|relevance)\b",
     re.I,
 )
@@ -145,7 +145,7 @@ class Items:
 
     def _is_aside(self, hit: Hit, line: Line) -> bool:
         """Whether the identifier is mentioned in running text, or behind a link that is neither label nor title."""
-        if is_prose(line.text):
+        if is_prose(line.text) or (hit.start and not line.opens and _starts_midway(line, line.text)):
             return True
         if hit.page is None:
             return False
@@ -176,7 +176,7 @@ class Items:
                 return owner, None
             if owner is not None or self._ends_reach(number, best, hit):
                 break
-            score = -9 if number in self._with_hits else self._score(line, byline_below) - 0.25 * (hit.line - number)
+            score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * (hit.line - number)
             if score >= best_score:
                 best, best_score = number, score
             elif best is None and line.heading and not self._is_byline_or_label(line):
@@ -196,7 +196,11 @@ class Items:
     def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
         """Whether what stands on and above a line belongs to something else."""
         line = self._lines[number]
-        if any(one.identifiers.get(scheme, value) != value for one in self._with_hits.get(number, ()) for scheme, value in hit.identifiers.items()):
+        if any(
+            one.identifiers.get(scheme, value) != value
+            for one in self._with_hits.get(number, ())
+            for scheme, value in hit.identifiers.items()
+        ):
             return True
         if is_label(line.text):
             return best is not None and bool(line.links)
@@ -205,11 +209,12 @@ class Items:
     def _is_byline_or_label(self, line: Line) -> bool:
         return is_label(line.text) or is_type(line.text) or bool(_FIELD.match(line.text)) or authors_in(line.text) > 0
 
-    def _score(self, line: Line, byline_below: bool) -> float:
+    def _score(self, number: int, byline_below: bool) -> float:
         """How much a line looks like the title of what stands below it."""
+        line = self._lines[number]
         if _TITLE_FIELD.match(line.text):
             return 8
-        title = clean_title(line.text)
+        title = clean_title(self._unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or _starts_midway(line, title):
             return -9
         score = 3.0 * _is_all_link(line) + 2.0 * line.heading + 1.0 * line.tag.startswith("h") + 2.5 * byline_below

@@ -21,7 +21,7 @@ _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
 _DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
 _LONG_FIELD = re.compile(r"(?:title|authors?|author\(s\)|source)\s*:", re.I)
-_ANY_FIELD = re.compile(r"[^\W\d_][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?:doi|pmid|author\(s\)|online)\b", re.I)
+_ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?i:doi|pmid|author\(s\)|online)\b")
 _RULE = re.compile(r"[\W_]+")
 
 

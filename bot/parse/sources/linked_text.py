@@ -1,4 +1,4 @@
-"""Plain text as mail programs leave it, with its links in one form: addresses in angle brackets behind what they are on."""
+"""Plain text as mail programs leave it, with its links in one form: <address> behind what it is on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REFERRED = re.compile(r"\s?\[(\d{1,3})\](?!\()")
 
 
 def normalise(text: str) -> str:
-    """Unquoted, newlines alone between lines; broken addresses mended, Markdown and numbered links brought to the form."""
+    """Unquoted, newlines alone between lines, broken addresses mended, Markdown and numbered links put inline."""
     text = _QUOTE.sub("", _NEWLINE.sub("\n", text.replace("\xa0", " ")))
     text = _BROKEN.sub(lambda found: f"<{''.join(found[1].split())}>", text)
     text = _MARKDOWN.sub(lambda found: f"{' '.join(found[1].split())} <{found[2]}>", text)

@@ -23,6 +23,7 @@ _NEW_SENTENCE = re.compile(r"[a-z0-9)][.!?]\s+[A-Z]")
 
 _LONGEST_TITLE = 300  # characters
 _SHORTEST_ABSTRACT = 80
+_SHORTEST_PARAGRAPH = 60
 _LONGEST_ODD_TITLE = 150  # one that ends in a full stop or holds one
 
 
@@ -114,8 +115,13 @@ def _add_to(paper: Found | None, piece: Piece) -> None:
         return
     if not paper.abstract and paper.upvotes is None and _VOTES.fullmatch(piece.text):
         paper.upvotes = split_votes(piece.text)[1]
-    elif is_prose(piece.text) and (paper.abstract or len(piece.text) >= _SHORTEST_ABSTRACT):
+    elif _continues(paper, piece.text) or (is_prose(piece.text) and len(piece.text) >= _SHORTEST_ABSTRACT):
         paper.abstract.append(piece.text)
+
+
+def _continues(paper: Found, text: str) -> bool:
+    """Whether a piece is a further paragraph of the abstract and not, say, the name of an organisation."""
+    return bool(paper.abstract) and (is_prose(text) or len(text) >= _SHORTEST_PARAGRAPH)
 
 
 # ── without links ─────────────────────────────────────────────────────────────────────────────────────
@@ -137,7 +143,7 @@ def read_page(pieces: Sequence[Piece]) -> list[Found]:
         if starts:
             title, upvotes = split_votes(piece.text)
             papers.append(Found(title, upvotes=upvotes))
-        elif papers and (is_prose(piece.text) or not papers[-1].abstract):
+        elif papers and (not papers[-1].abstract or _continues(papers[-1], piece.text)):
             papers[-1].abstract.append(piece.text)
     return [paper for paper in papers if paper.abstract or level]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from bot.parse.html import Block
 from bot.parse.sources.linked_text import normalise
@@ -35,15 +35,23 @@ class Piece:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def pieces_of_blocks(blocks: Iterable[Block]) -> list[Piece]:
-    """One piece for each block of an HTML body."""
-    return [_piece_of(block) for block in blocks]
+def pieces_of_blocks(blocks: Iterable[Block], subject_of: Callable[[str], str | None]) -> list[Piece]:
+    """One piece for each block of an HTML body; a block about several subjects is cut where their links begin.
+
+    subject_of: what an address is about, None for an address that is no subject.
+    """
+    return [piece for block in blocks for piece in _pieces_of(block, subject_of)]
 
 
-def _piece_of(block: Block) -> Piece:
+def _pieces_of(block: Block, subject_of: Callable[[str], str | None]) -> Iterator[Piece]:
     heading = block.tag if re.fullmatch("h[1-6]", block.tag) else "b" if block.bold else ""
-    links = tuple((collapse(block.text[link.start : link.end]), link.url) for link in block.links)
-    return Piece(collapse(block.text), heading, links)
+    starts = {subject_of(link.url): link.start for link in reversed(block.links)}
+    starts.pop(None, None)
+    cuts = [0, *sorted(starts.values())[1:], len(block.text)]
+    for start, end in pairwise(cuts):
+        links = tuple((link.start, link.end, link.url) for link in block.links if start <= link.start < end)
+        texts = tuple((collapse(block.text[first:last]), url) for first, last, url in links)
+        yield Piece(collapse(block.text[start:end]), heading, texts)
 
 
 def pieces_of_text(text: str, link: re.Pattern[str], stands_alone: Callable[[str], bool]) -> list[Piece]:
@@ -95,24 +103,27 @@ class _Wrapping:
                 unit = []
 
     def _is_end(self, unit: Sequence[str], line: str, following: str, *, after_title: bool) -> bool:
-        if not self.width or self._is_whole(line) or _is_marked(following) or self.stands_alone(following.strip()):
+        if not self.width or self.link.search(line) or _VOTES_AT_END.search(line):
             return True
-        if (
-            line.endswith(" ")
-            or self.link.match(following.strip())
-            or (_BULLET.match(unit[0]) and following[0].isspace())
-        ):
+        if len(unit) == 1 and self.stands_alone(unit[0]):
+            return True
+        if line.endswith(" ") or self.link.match(following.strip()) or _continues_bullet(unit[0], following):
             return False
+        if _is_marked(following) and _is_marked(unit[0]):
+            return True
         if not _broke_early(line, following, self.width):
             return False
-        return _SENTENCE_END.search(line) is not None or (len(unit) <= _TITLE_LINES and not after_title)
-
-    def _is_whole(self, line: str) -> bool:
-        return bool(self.link.search(line) or _VOTES_AT_END.search(line) or self.stands_alone(line.strip()))
+        if _is_marked(following) or self.stands_alone(following.strip()) or _SENTENCE_END.search(line):
+            return True
+        return len(unit) <= _TITLE_LINES and not after_title
 
 
 _VOTES_AT_END = re.compile(r"[▲△][\ufe0f\s]*[)）]\s*$")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|https?:\S+)[\"”’')\]]*\s*$")
+
+
+def _continues_bullet(first: str, following: str) -> bool:
+    return bool(_BULLET.match(first)) and following[:1].isspace()
 
 
 def _is_marked(line: str) -> bool:

@@ -309,7 +309,7 @@ _NOTICE = re.compile(
   | (?:from|sent|date|to|cc|bcc|subject|reply-to|betreff|von|an|gesendet|objet|de|à)\s?:\s | on\ .{5,80}\ wrote: | https?:// | www\.
   | (?:search|alert|saved\ search|query)\s?(?:terms?|name|for|criteria|string|query|results?)?\s?: | references?\W*$ | reference\s?: | references?\s?:
   | keywords?\s?: | impact\ factor | issn\b | isbn\b | editors?(?:-in-chief)?\s?: | received:?\ (?:\d|on\b|in\b) | published\b.*\d{4} | publication\ date | first\ published | available\ online | posted\b | epub\b
-  | received\ from\b | doi\b | pmc?id\b | arxiv\s?: | (?:comments?|categories|authors?|author\(s\)|source|abstract|summary|link|url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
+  | received\ from\b | doi\b | pmc?id\b | arxiv\s?: | (?:comments?|journal-ref|msc-class|acm-class|report-no|categories|authors?|author\(s\)|source|abstract|summary|link|url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
   | cited\ by\b | citing\b | (?:recommended|suggested)\ (?:for|articles|papers|reading|because) | because\ you\b | why\ (?:you|am\ i)\b | \d+\ min(?:ute)?s?\ read
   """,
     re.I | re.X,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.compose.card.origins import history, origin, origins, source_name
+from bot.compose.card.origins import history, origin, origins, source_name, venue_of
 from bot.models import Mention, Paper
 from tests.compose.papers import NOW
 
@@ -32,7 +32,9 @@ def test_sources_go_by_their_own_names(source: str, name: str) -> None:
         (Mention("t", "arxiv", kind="replaced"), "arXiv (revised version)"),
         (Mention("t", "google_scholar", alert='"flow \u202ematching"'), 'Google Scholar alert “"flow matching"”'),
         (Mention("t", "huggingface", upvotes=57), "Hugging Face 57 ▲"),
-        (Mention("t", "huggingface", upvotes=0), "Hugging Face 0 ▲"),
+        (Mention("t", "huggingface", alert="Daily Papers", upvotes=0), "Hugging Face 0 ▲"),
+        (Mention("t", "generic", alert="Semantic Scholar"), "Semantic Scholar"),
+        (Mention("t", "generic"), "Other mail"),
     ],
 )
 def test_a_mention_is_named_by_source_alert_and_upvotes(mention: Mention, words: str) -> None:
@@ -49,6 +51,18 @@ def test_many_subscriptions_are_named_up_to_a_number_and_then_counted() -> None:
     mentions = tuple(Mention("t", "google_scholar", alert=f"alert {n}") for n in range(12))
 
     assert origins(Paper("t", mentions=mentions))[8:] == ("4 more",)
+
+
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [
+        ("arXiv preprint arXiv:1912.02015", "arXiv:1912.02015"),
+        ("Journal of $\\alpha$", "Journal of α"),
+        (None, ""),
+    ],
+)
+def test_a_venue_that_is_arxiv_is_named_by_the_number(venue: str | None, expected: str) -> None:
+    assert venue_of(Paper("t", venue=venue, identifiers={"arxiv": "1912.02015"})) == expected
 
 
 PREPRINT = Mention("t", "arxiv", identifiers={"arxiv": "2505.00001"})

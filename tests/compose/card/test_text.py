@@ -78,6 +78,13 @@ def test_the_runs_are_the_text_whatever_the_spans(source: str, spans: list[tuple
     assert "\ufdd0" not in str(text)
 
 
+def test_dashes_of_tex_are_shown_as_dashes() -> None:
+    text = marked("lenses -- I: 1990--2020, a--b and --help", [(0, 6), (10, 11)])
+
+    assert str(text) == "lenses – I: 1990–2020, a--b and --help"
+    assert [run.text for run in text.runs if run.matched] == ["lenses", "I"]
+
+
 def test_overlapping_matches_are_one() -> None:
     assert marked("abcdef", [(0, 3), (2, 4), (4, 5)]).matches == ((0, 5),)
 

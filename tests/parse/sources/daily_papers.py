@@ -43,7 +43,9 @@ papers = st.builds(
     abstract=st.lists(st.sampled_from(_SENTENCES), min_size=6, max_size=14).map(" ".join),
     votes=st.none() | st.integers(0, 1500),
 )
-paper_lists = st.lists(papers, min_size=1, max_size=8, unique_by=lambda paper: paper.paper_id)
+paper_lists = st.lists(
+    papers, min_size=1, max_size=8, unique_by=(lambda paper: paper.paper_id, lambda paper: paper.title)
+)
 
 QUERY = "?utm_source=digest-papers&utm_medium=email&utm_campaign=2026-07-06"
 BY = ("by AK and the AI research community", "byAK and the research community", "by AK and the research community")
@@ -133,6 +135,7 @@ class PageStyle:
     after: tuple[str, ...] = ()
     gap: str = "\n\n"
     width: int = 0
+    title: str = "<h3>{}</h3>"
     paragraphs: bool = False
 
 
@@ -151,7 +154,11 @@ page_styles = st.builds(
     ),
     gap=st.sampled_from(("\n\n", "\n\n\n", "\n \n")),
     width=st.sampled_from((0, 66, 72, 78)),
+    title=st.sampled_from(("<h3>{}</h3>", "<h2>{}</h2>", "<p><b>{}</b></p>", "<div style='font-weight:700'>{}</div>")),
     paragraphs=st.booleans(),
+)
+plain_page_styles = st.builds(
+    PageStyle, gap=st.sampled_from(("\n", "\n\n")), title=st.sampled_from(("<p>{}</p>", "<div>{}</div>", "{}<br><br>"))
 )
 
 
@@ -185,7 +192,7 @@ def _article(paper: PagedPaper, style: PageStyle) -> str:
         "".join(f"<div>{escape(block)}</div>" for block in blocks) for blocks in (style.before, style.after)
     )
     abstract = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in _paragraphs(paper, style))
-    return f"<article>{before}<h3>{escape(paper.title)}</h3>{abstract}{after}</article>"
+    return f"<article>{before}{style.title.format(escape(paper.title))}{abstract}{after}</article>"
 
 
 def page_with_links(papers: list[PagedPaper], style: PageStyle) -> str:

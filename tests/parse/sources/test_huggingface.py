@@ -37,7 +37,7 @@ def assert_linked(reading: Reading, papers: list[PagedPaper]) -> None:
     assert pages == [f"https://huggingface.co/papers/{paper_id}" for paper_id in ids]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(daily.paper_lists, daily.digest_styles, packings)
 def test_a_digest_is_read_whole(papers: list[PagedPaper], style: DigestStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, html=daily.digest(papers, style), packing=packing))
@@ -47,7 +47,7 @@ def test_a_digest_is_read_whole(papers: list[PagedPaper], style: DigestStyle, pa
     assert {mention.abstract for mention in reading.mentions} == {None}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(daily.paper_lists, st.sampled_from(TEXT_DIGESTS), packings)
 def test_a_digest_in_plain_text_is_read_whole(
     papers: list[PagedPaper], form: Callable[[list[PagedPaper]], str], packing: Packing
@@ -58,8 +58,8 @@ def test_a_digest_in_plain_text_is_read_whole(
     assert [mention.upvotes for mention in reading.mentions] == [paper.votes for paper in papers]
 
 
-@settings(max_examples=60, deadline=None)
-@given(daily.paper_lists, daily.page_styles, packings)
+@settings(max_examples=40, deadline=None)
+@given(daily.paper_lists, daily.page_styles | daily.plain_page_styles, packings)
 def test_the_page_in_plain_text_is_read_whole(papers: list[PagedPaper], style: PageStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, text=daily.page_as_text(papers, style), packing=packing))
     assert_parsed(reading, papers)
@@ -67,14 +67,14 @@ def test_the_page_in_plain_text_is_read_whole(papers: list[PagedPaper], style: P
 
 
 @settings(max_examples=40, deadline=None)
-@given(daily.paper_lists, daily.page_styles, packings)
+@given(daily.paper_lists, daily.page_styles | daily.plain_page_styles, packings)
 def test_the_page_as_html_is_read_whole(papers: list[PagedPaper], style: PageStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, html=daily.page_as_html(papers, style), packing=packing))
     assert_parsed(reading, papers)
     assert [mention.abstract for mention in reading.mentions] == [paper.abstract for paper in papers]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(daily.paper_lists, daily.page_styles, packings)
 def test_the_page_with_its_links_is_read_whole(papers: list[PagedPaper], style: PageStyle, packing: Packing) -> None:
     reading = read_mail(

@@ -1,0 +1,99 @@
+"""What reading a mail costs beside its floor: MIME by mail-parser and HTML by Lexbor, which no reading can do without.
+
+    python -m bench.parse [--repeats N] [--json]
+
+Ours, the floor and the standard library take turns on the same mail, and medians are compared: the machine is as busy
+for one as for the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import email
+import email.policy
+import json
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from time import perf_counter
+
+import mailparser
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.mails import KINDS
+from bot.parse import read_mail
+
+MOST_PER_KIND = 2.5
+MOST_FOR_THE_MIX = 2.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Medians for one kind of mail. size: bytes; ours, floor, stdlib: milliseconds; papers: how many were read."""
+
+    kind: str
+    size: int
+    papers: int
+    ours: float
+    floor: float
+    stdlib: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor
+
+
+def measure(kind: str, content: bytes, repeats: int) -> Cost:
+    """Three ways to read the same mail, taking turns."""
+    html = "".join(mailparser.parse_from_bytes(content).text_html)
+    ways: dict[str, Callable[[], object]] = {
+        "floor": lambda: (mailparser.parse_from_bytes(content), LexborHTMLParser(html) if html else None),
+        "ours": lambda: read_mail(content),
+        "stdlib": lambda: email.message_from_bytes(content, policy=email.policy.default),
+    }
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(repeats):
+        for way, read in ways.items():
+            times[way].append(_milliseconds(read))
+    medians = {way: statistics.median(taken) for way, taken in times.items()}
+    return Cost(kind, len(content), len(read_mail(content).mentions), **medians)
+
+
+def _milliseconds(read: Callable[[], object]) -> float:
+    start = perf_counter()
+    read()
+    return (perf_counter() - start) * 1000
+
+
+def mix(costs: list[Cost]) -> float:
+    """The ratio for a mailbox in which each kind has as many bytes as any other."""
+    return sum(cost.ours / cost.size for cost in costs) / sum(cost.floor / cost.size for cost in costs)
+
+
+def table(costs: list[Cost]) -> str:
+    head = f"{'kind':<18}{'kB':>7}{'papers':>8}{'ms':>9}{'floor':>9}{'ratio':>7}{'stdlib':>9}{'ratio':>7}"
+    rows = (
+        f"{cost.kind:<18}{cost.size / 1000:>7.0f}{cost.papers:>8}{cost.ours:>9.2f}{cost.floor:>9.2f}{cost.ratio:>7.2f}"
+        f"{cost.stdlib:>9.2f}{cost.ours / cost.stdlib:>7.2f}"
+        for cost in costs
+    )
+    return "\n".join([head, *rows, f"{'mix by bytes':<18}{'':>33}{mix(costs):>7.2f}"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.parse", description="What reading a mail costs.")
+    parser.add_argument("--repeats", type=int, default=25)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options = parser.parse_args()
+    costs = [measure(kind, make(), options.repeats) for kind, make in KINDS.items()]
+    if options.json:
+        print(json.dumps({"kinds": [{**asdict(cost), "ratio": cost.ratio} for cost in costs], "mix": mix(costs)}))
+    else:
+        print(table(costs))
+    within = all(cost.ratio <= MOST_PER_KIND for cost in costs) and mix(costs) <= MOST_FOR_THE_MIX
+    return 0 if within else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
