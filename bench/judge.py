@@ -50,7 +50,9 @@ def papers(words: Sequence[str], rng: random.Random) -> list[Paper]:
 
 def _paper(words: Sequence[str], rng: random.Random) -> Paper:
     title = " ".join(words[:WORDS_IN_TITLE]).capitalize()
-    abstract = " ".join(words[WORDS_IN_TITLE:]) + rng.choice([".", *["!"] * 7, " naïve.", r" with $\alpha$-divergence."])
+    abstract = " ".join(words[WORDS_IN_TITLE:]) + rng.choice(
+        [".", *["!"] * 7, " naïve.", r" with $\alpha$-divergence."]
+    )
     return Paper(
         title,
         abstract=abstract,
@@ -105,7 +107,9 @@ def main() -> None:
     tracemalloc.stop()
     compiled = time.process_time() - begin
     many = seconds(large, given)
-    print(f"judge: {PAPERS / few:,.0f} papers/s under 10 rules, {PAPERS / many:,.0f} under 10,000: {many / few:.2f} times")
+    print(
+        f"judge: {PAPERS / few:,.0f} papers/s under 10 rules, {PAPERS / many:,.0f} under 10,000: {many / few:.2f} times"
+    )
     print(f"judge: 10,000 rules compiled in {compiled:.1f} s (traced), {megabytes:.0f} MB")
 
 

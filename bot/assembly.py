@@ -80,7 +80,8 @@ def plan_of(settings: Settings, digest: DigestSettings, rules: Rules | None = No
         timezone=zone,
         timezone_name=settings.timezone,
         destinations=_destinations(settings, digest),
-        explain_empty=digest.on_empty == "explain",
+        explain_empty=digest.on_empty == "explain" and not digest.schedule.as_they_come,
+        silence_alarm=settings.sources.silence_alarm,
         next_issue_at=lambda moment: digest.schedule.next_after(moment, zone),
     )
 

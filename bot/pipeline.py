@@ -149,7 +149,8 @@ def _without_content(batch: Batch, uids: Iterable[int]) -> list[RawMail]:
 class DigestPlan:
     """One digest as settings and rules describe it.
 
-    destinations: (channel key, recipient) of each delivery. next_issue_at: after a moment, None if unscheduled.
+    destinations: (channel key, recipient) of each delivery. silence_alarm: whether to name sources that have fallen
+    silent. next_issue_at: after a moment, None if unscheduled.
     """
 
     name: str
@@ -163,6 +164,7 @@ class DigestPlan:
     timezone_name: str
     destinations: tuple[tuple[str, str], ...]
     explain_empty: bool
+    silence_alarm: bool
     next_issue_at: Callable[[datetime], datetime | None]
 
 
@@ -215,8 +217,10 @@ def _facts(
     plan: DigestPlan, selection: Selection, new: int, slot: str, store: Store, now: datetime, run_id: str
 ) -> IssueFacts:
     counted = store.figures(store.last_issue_at(plan.name), now)
+    sources = counted.sources
     funnel = replace(
         counted,
+        sources=sources if plan.silence_alarm else tuple(replace(source, silent_days=None) for source in sources),
         new=new,
         shown=len(selection.listed) + len(selection.unlisted),
         excluded=sum(count for _, count in selection.excluded),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+# How long an example takes says more of the machine than of the code; examples are the same in every run.
+settings.register_profile("papersieve", deadline=None, derandomize=True)
+settings.load_profile("papersieve")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

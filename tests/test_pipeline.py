@@ -55,6 +55,7 @@ def plan(tmp_path: Path, rules: str = GRPO, **more: object) -> DigestPlan:
         timezone_name="UTC",
         destinations=(("test", "reader@example.org"),),
         explain_empty=True,
+        silence_alarm=True,
         next_issue_at=lambda moment: moment + timedelta(days=1),
     )
     return replace(made, **more)  # type: ignore[arg-type]

@@ -60,8 +60,8 @@ _GENERIC = re.compile(
     r"(?:edit(?:or|ors|orial|orials)|chair|president|treasurer|secretary|publisher|foreword|preface|introduction|"
     r"contents?|table of contents|index|obituary|in memoriam|news|announcements?|call for papers|book reviews?|"
     r"reviews?|letters?|correspondence|errat(?:um|a)|corrigend(?:um|a)|corrections?|abstracts?|keynote|key note|"
-    r"highlights?|perspectives?|comment(?:ary|s)?|replies|reply|response|acknowledge?ments?|masthead|cover|front matter|"
-    r"back matter|issue information|in this issue|research highlights|frontispiece|untitled|no title|title)s?"
+    r"highlights?|perspectives?|comment(?:ary|s)?|replies|reply|response|acknowledge?ments?|masthead|cover|"
+    r"front matter|back matter|issue information|in this issue|research highlights|frontispiece|untitled|no title|title)s?"
     r"(?: (?:editorial|notes?|introduction|message|column|address|talk|speech|letter|foreword|preface|corner|choice|"
     r"page|board|picture|image|report|remarks|comments?|to the editor|to editor|in chief|panel))*"
 )

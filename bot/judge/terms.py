@@ -110,10 +110,7 @@ def _joined(
     stretches: Mapping[Range, Range], ranges: Sequence[Range], distance: int, positions: Sequence[int]
 ) -> dict[Range, Range]:
     """For each of `ranges` that is within reach of a key of `stretches`: the stretch that covers both."""
-    reach: dict[int, Range] = {}
-    for (first, end), stretch in stretches.items():
-        for position in range(positions[first] - distance, positions[end - 1] + distance + 1):
-            reach.setdefault(position, stretch)
+    reach = _within_reach(stretches, distance, positions)
     joined = {}
     for first, end in ranges:
         covered = range(positions[first], positions[end - 1] + 1)
@@ -121,6 +118,17 @@ def _joined(
         if nearby:
             joined[first, end] = (min(first, nearby[0]), max(end, nearby[1]))
     return joined
+
+
+def _within_reach(stretches: Mapping[Range, Range], distance: int, positions: Sequence[int]) -> dict[int, Range]:
+    """Position → the first stretch it is near to. `stretches` ascend, so no position needs looking at twice."""
+    reach: dict[int, Range] = {}
+    reached = -distance
+    for (first, end), stretch in stretches.items():
+        last = positions[end - 1] + distance
+        reach.update((position, stretch) for position in range(max(reached, positions[first] - distance), last + 1))
+        reached = max(reached, last + 1)
+    return reach
 
 
 @dataclass(frozen=True)

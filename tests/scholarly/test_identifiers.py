@@ -166,7 +166,7 @@ def test_a_canonical_form_is_its_own_canonical_form(scheme: str, written: str) -
         ("arxiv", "astro-ph/0001001"),
         ("doi", "10.1016/s0140-6736(05)67728-8"),
         ("doi", "10.1002/(sici)1097-4636(199823)43:4<338::aid-jbm16>3.0.co;2-b"),
-        ("pmid", "28357865"),
+        ("pmid", "2835786"),
         ("pmcid", "PMC5370000"),
         ("ads", "2016PhRvL.116f1102A"),
     ],
