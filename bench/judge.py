@@ -33,7 +33,21 @@ FIRING: list[dict[str, Any]] = [
     {"id": "none", "when": {"title": "transformer", "none": [{"abstract": "survey"}]}, "then": {"score": 1}},
     {"id": "source", "when": {"source": "huggingface"}, "then": {"score": 1}},
 ]
-SOUGHT = "flow matching score-based diffusion models reward RAG graph network in vivo transformer survey".split()
+SOUGHT = (
+    "flow",
+    "matching",
+    "score-based",
+    "diffusion",
+    "models",
+    "reward",
+    "RAG",
+    "graph",
+    "network",
+    "in",
+    "vivo",
+    "transformer",
+    "survey",
+)
 
 
 def vocabulary(size: int, rng: random.Random) -> list[str]:

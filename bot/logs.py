@@ -11,14 +11,17 @@ import structlog
 
 from bot.network.secret import redact
 
-# These log bodies, addresses or every job at DEBUG and INFO.
-CHATTY = ("imapclient", "apscheduler", "alembic", "sqlalchemy", "mailparser", "mail.log", "css_inline")
+# These log bodies, addresses or every job at DEBUG and INFO; mail-parser warns of every attachment.
+QUIETED = {
+    **dict.fromkeys(("imapclient", "apscheduler", "alembic", "sqlalchemy", "mail.log", "css_inline"), logging.WARNING),
+    "mailparser": logging.CRITICAL,
+}
 
 
 def configure_logging(*, level: int = logging.WARNING, as_json: bool = False) -> None:
     """Set up structlog and the standard library's logging; to be called by the command line alone."""
-    for name in CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, quiet in QUIETED.items():
+        logging.getLogger(name).setLevel(quiet)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s", force=True)
     for handler in logging.getLogger().handlers:
         handler.addFilter(_redact_record)

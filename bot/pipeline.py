@@ -21,7 +21,7 @@ from bot.dedup import group, keys_of, keys_of_paper
 from bot.deliver.channels import Channel
 from bot.deliver.outbox import LEASE, GiveUp, after_failure
 from bot.errors import DeliveryError
-from bot.judge import Judge, words
+from bot.judge import Judge, why, words
 from bot.models import Batch, Cursor, Delivery, Issue, Layout, Paper, RawMail, Reading
 from bot.parse import read_mail
 from bot.store import CollectedMail, Decision, Store
@@ -204,7 +204,8 @@ def compose(
 
 def _judged(plan: DigestPlan, paper: Paper, now: datetime) -> Judged:
     verdict = plan.judge.judge(paper, now)
-    return Judged(paper, verdict, words(paper, verdict, min_score=plan.layout.min_score))
+    phrases = why(verdict) if verdict.selected else words(paper, verdict, min_score=plan.layout.min_score)
+    return Judged(paper, verdict, phrases)
 
 
 def _decision(one: Judged) -> Decision:

@@ -55,16 +55,18 @@ _PREPOSITIONS = frozenset(
 )
 _PLURAL = re.compile(r"(?:ies|y)$")
 # Columns, forewords and the like: every issue has one of the same name.
-_GENERIC = re.compile(
-    r"(?:the |an? )?(?:guest |managing |chief )?"
-    r"(?:edit(?:or|ors|orial|orials)|chair|president|treasurer|secretary|publisher|foreword|preface|introduction|"
-    r"contents?|table of contents|index|obituary|in memoriam|news|announcements?|call for papers|book reviews?|"
-    r"reviews?|letters?|correspondence|errat(?:um|a)|corrigend(?:um|a)|corrections?|abstracts?|keynote|key note|"
-    r"highlights?|perspectives?|comment(?:ary|s)?|replies|reply|response|acknowledge?ments?|masthead|cover|"
-    r"front matter|back matter|issue information|in this issue|research highlights|frontispiece|untitled|no title|title)s?"
-    r"(?: (?:editorial|notes?|introduction|message|column|address|talk|speech|letter|foreword|preface|corner|choice|"
-    r"page|board|picture|image|report|remarks|comments?|to the editor|to editor|in chief|panel))*"
+_KIND = (
+    r"editor|editorial|chair|president|treasurer|secretary|publisher|foreword|preface|introduction|content|"
+    r"table of content|index|obituary|in memoriam|new|announcement|call for paper|book review|review|letter|"
+    r"correspondence|errat(?:um|a)|corrigend(?:um|a)|correction|abstract|keynote|key note|highlight|perspective|"
+    r"comment|commentary|reply|replie|response|acknowledge?ment|masthead|cover|front matter|back matter|"
+    r"issue information|in this issue|research highlight|frontispiece|untitled|no title|title"
 )
+_KIND_OF_IT = (
+    r"editorial|note|introduction|message|column|address|talk|speech|letter|foreword|preface|corner|choice|page|"
+    r"board|picture|image|report|remark|comment|to the editor|to editor|in chief|panel"
+)
+_GENERIC = re.compile(rf"(?:the |an? )?(?:guest |managing |chief )?(?:{_KIND})s?(?: (?:{_KIND_OF_IT})s?)*")
 
 
 @dataclass(frozen=True, slots=True)

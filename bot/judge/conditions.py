@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, RootModel, model
 from bot.judge.comparisons import Comparison, parse_age, parse_comparison
 from bot.judge.evidence import Evidence
 from bot.judge.findings import NO, UNKNOWN, Finding, Hit, Truth, all_of, any_of, at_least, found, none_of
-from bot.judge.terms import Scan, TermList, term_list
+from bot.judge.term_language import term_list
+from bot.judge.terms import Scan, TermList
 from bot.judge.written import (
     Age,
     Belonging,

@@ -13,7 +13,8 @@ from bot.judge.matcher import Matcher
 from bot.judge.missing import asked_by, missing
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.sections import Sections, sections_of
-from bot.judge.terms import Scan, term_list
+from bot.judge.term_language import term_list
+from bot.judge.terms import Scan
 from bot.judge.tokens import Text
 from bot.judge.verdict import Firing, decide
 from bot.models import Layout, Paper, Verdict

@@ -1,36 +1,16 @@
-"""The term language: what a reader writes to be looked for, parsed into values that find it in a text.
-
-    term     = /regex/  |  /regex/i  |  near { "or" near }
-    near     = operand { "near/5" operand }
-    operand  = @set  |  =exact words  |  phrase
-    phrase   = words and "quoted words", each of which may end in * (a prefix)
-
-`ValueError` is raised for what cannot be a term, with a sentence for the one who wrote it.
-"""
+"""What terms are made of, and where each stands in a text that has been scanned for its phrases."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Any, Literal
 
-import re2
-
 from bot.judge.plural import forms
-from bot.judge.tokens import Range, Span, Text, is_word, tokens
-from bot.scholarly.folding import fold
-from bot.scholarly.tex import plain
-
-FARTHEST = 100  # words between the two sides of `near`; beyond that, two conditions say the same
-
-_PIECE = re.compile(r'"(?P<quoted>[^"]*)"(?P<star>\*?)|(?P<bare>[^\s"]+)')
-_SET = re.compile(r"@[\w.-]+")
-_NEAR = re.compile(r"near/(\d+)", re.IGNORECASE)
-_CURLY_QUOTES = str.maketrans("“”„‟«»", '""""""')
+from bot.judge.tokens import Range, Span, Text
 
 
 @dataclass(frozen=True)
@@ -69,10 +49,15 @@ class Phrase:
 
     def is_written_in(self, text: Text, found: Range) -> bool:
         """For an exact phrase, whether the text really says so there; any other has been found already."""
-        return self.exact is None or _as_written(text.as_read(found)) == self.exact
+        return self.exact is None or as_written(text.as_read(found)) == self.exact
 
     def ranges(self, scan: Scan) -> list[Range]:
         return scan.phrases.get(self.key, [])
+
+
+def as_written(text: str) -> str:
+    """What an exact phrase compares: composed characters and single spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 @dataclass(frozen=True)
@@ -173,11 +158,6 @@ class TermList:
         return sorted(found.union(*(wanted.first_spans(scan) for wanted in self.others)))
 
 
-def term_list(sources: Iterable[str]) -> TermList:
-    """The terms as they are written; raises ValueError like `parse_term`."""
-    return TermList(tuple(alternative for source in sources for alternative in parse_term(source)))
-
-
 @dataclass(frozen=True)
 class Scan:
     """A text with all that one pass of the automaton found in it: phrase key → where, in order."""
@@ -185,135 +165,3 @@ class Scan:
     text: Text
     phrases: Mapping[str, list[Range]]
     sets: Mapping[str, TermList]
-
-
-# ── parsing ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A bare word of a term, or what stands between quotes."""
-
-    text: str
-    is_quoted: bool = False
-
-    def is_bare(self, word: str) -> bool:
-        return not self.is_quoted and self.text.casefold() == word
-
-
-@lru_cache(maxsize=1 << 15)
-def parse_term(source: str) -> Term:
-    """The alternatives that `source` looks for; raises ValueError with a sentence if it cannot be a term."""
-    written = unicodedata.normalize("NFC", source.strip())
-    if not written:
-        raise ValueError("a term is empty")
-    if written.startswith("/"):
-        return (_parse_regex(written),)
-    return tuple(_parse_near(part) for part in _parts(_pieces(plain(written).translate(_CURLY_QUOTES))))
-
-
-def _parse_regex(written: str) -> Regex:
-    body, slash, flags = written[1:].rpartition("/")
-    if not slash or not re.fullmatch(r"\w*", flags):
-        raise ValueError(f'"{written}": a regular expression ends in / or /i and stands alone (for more, write a list)')
-    if flags not in {"", "i"}:
-        raise ValueError(f'"{written}": the only letter that may follow a regular expression is i')
-    if not body:
-        raise ValueError(f'"{written}": there is nothing between the slashes')
-    return Regex(body, flags == "i", _compile(written, body, flags == "i"))
-
-
-def _compile(written: str, body: str, ignores_case: bool) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = not ignores_case
-    try:
-        return re2.compile(body, options)
-    except re2.error as error:
-        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        raise ValueError(f'"{written}": RE2 cannot run this regular expression ({reason})') from error
-
-
-def _pieces(written: str) -> list[_Piece]:
-    if written.count('"') % 2:
-        raise ValueError(f"{written!r}: a quote is not closed")
-    found = _PIECE.finditer(written)
-    return [
-        _Piece(piece["bare"]) if piece["bare"] else _Piece(piece["quoted"] + piece["star"], is_quoted=True)
-        for piece in found
-    ]
-
-
-def _parts(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    parts: list[list[_Piece]] = [[]]
-    for piece in pieces:
-        if piece.is_bare("or"):
-            parts.append([])
-        else:
-            parts[-1].append(piece)
-    if not all(parts):
-        raise ValueError('"or" stands between two terms; to look for the word itself, put it in quotes')
-    return parts
-
-
-def _parse_near(pieces: Sequence[_Piece]) -> Phrase | SetName | Near:
-    operands: list[list[_Piece]] = [[]]
-    distances = []
-    for piece in pieces:
-        if not piece.is_quoted and piece.text.casefold().startswith("near/"):
-            distances.append(_distance(piece.text))
-            operands.append([])
-        else:
-            operands[-1].append(piece)
-    if not all(operands):
-        raise ValueError('"near/…" stands between two terms; to look for the word itself, put it in quotes')
-    parsed = tuple(_parse_operand(operand) for operand in operands)
-    return Near(parsed, tuple(distances)) if distances else parsed[0]
-
-
-def _distance(word: str) -> int:
-    number = _NEAR.fullmatch(word)
-    if number is None or not 1 <= int(number[1]) <= FARTHEST:
-        raise ValueError(f'"{word}": write near/ and a number of words from 1 to {FARTHEST}, such as near/5')
-    return int(number[1])
-
-
-def _parse_operand(pieces: Sequence[_Piece]) -> Phrase | SetName:
-    first = pieces[0]
-    if not first.is_quoted and first.text.startswith("="):
-        return _parse_exact(" ".join(piece.text for piece in pieces)[1:].strip())
-    if not first.is_quoted and first.text.startswith("@"):
-        if len(pieces) > 1 or not _SET.fullmatch(first.text):
-            raise ValueError(f'"{first.text}": a set is named by @ and its name, and no other words beside it')
-        return SetName(first.text[1:])
-    words = [word for piece in pieces for chunk in piece.text.split() for word in _parse_chunk(chunk)]
-    return Phrase(_something(words, " ".join(piece.text for piece in pieces)))
-
-
-def _parse_exact(written: str) -> Phrase:
-    words = [Word(token, "as is") for token in tokens(fold(written))]
-    return Phrase(_something(words, "=" + written), exact=_as_written(written))
-
-
-def _parse_chunk(chunk: str) -> list[Word]:
-    body = chunk.removesuffix("*")
-    found = tokens(fold(body))
-    if "*" in body or (body != chunk and not _ends_in_letter(body)):
-        raise ValueError(f'"{chunk}": a * stands at the end of a word, for whatever begins like it')
-    if body == chunk:
-        return [Word(token) for token in found]
-    return [*map(Word, found[:-1]), Word(found[-1], "prefix")]
-
-
-def _ends_in_letter(word: str) -> bool:
-    return bool(word) and unicodedata.category(word[-1])[0] in "LMN"
-
-
-def _something(words: Sequence[Word], written: str) -> tuple[Word, ...]:
-    if not any(is_word(word.text) for word in words):
-        raise ValueError(f'"{written}": there is no letter or digit in it to look for')
-    return tuple(words)
-
-
-def _as_written(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

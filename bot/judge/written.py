@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
 from bot.judge.comparisons import parse_age, parse_comparison
-from bot.judge.terms import parse_term
+from bot.judge.term_language import parse_term
 from bot.scholarly.identifiers import SCHEMES, canonical, from_url
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from bot.judge import compile_rules
 from bot.judge.conditions import Terms, When
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.sections import sections_of
-from bot.judge.terms import Alternative, Near, Regex, SetName, TermList, parse_term, term_list
+from bot.judge.term_language import parse_term, term_list
+from bot.judge.terms import Alternative, Near, Regex, SetName, TermList
 from bot.models import Layout, Paper, Section
 from bot.yamlfile.wording import did_you_mean
 

@@ -128,6 +128,7 @@ _NO_PAGES = re.compile(
     r"(?:.+\.)?(?:twitter|x|facebook|linkedin|reddit|weibo|mendeley|copyright|addtoany|altmetric|whatsapp|telegram|t|"
     r"mailto|wikipedia|crossmark\.crossref)\.(?:com|org|me|net)"
 )
+_LONGEST = 4000
 _RESOLVER = re.compile(r"(?:dx\.|www\.)?doi\.org|doi\.acm\.org|doi\.wiley\.com")
 
 
@@ -156,7 +157,7 @@ def _identifiers(url: str) -> tuple[tuple[str, str], ...]:
 
 def _split(url: str) -> tuple[str, str, str] | None:
     """Host, decoded path and raw query of a web address; None for any other."""
-    url = url.strip()
+    url = url.strip()[:_LONGEST]
     try:
         parts = urlsplit(url if "://" in url else f"https://{url.lstrip('/')}")
         host = (parts.hostname or "").rstrip(".")

@@ -10,7 +10,7 @@ import re
 _LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^by\s+(?=\S)", re.IGNORECASE)
 _TRUNCATION = re.compile(
     r"""
-    (?:[,;]|\band\b|&|\s)*
+    (?:[,;]|\band\b|&|\s){0,6}
     (?: \bet\s+al\b\.? (?:\s*\([^()]*\))?
       | \bet\s+coll\b\.?
       | \(\s*\d+\s+(?:additional|more|other)\s+authors?[^()]*\)
@@ -26,8 +26,9 @@ _NICKNAME = re.compile(
     r"(?<=\w )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_]*[^\W\d_.,]\w)|(?<=\w )[\"“]([^\W\d_]\w*)[\"”](?= \w)"
 )
 _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{\s*\}")
+_DEEPEST = 4  # brackets within brackets that anybody writes
 _MARKS = re.compile(
-    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|\S+@\S+|https?://\S+"
+    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|[<(]?[^\s<>(),;]{1,64}@[^\s<>(),;]{1,99}[>)]?|https?://\S+"
     r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 )
 _INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
@@ -40,7 +41,7 @@ _DEGREE = re.compile(
 _DEGREE_BEHIND = re.compile(r"(?:\s+(?:Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$")
 _TITLE_BEFORE = re.compile(r"^(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+(?=\w)")
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|2nd|3rd", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[-\s]?){1,4}\.?|(?:[^\W\d_]{1,2}\.[-\s]?){1,4}")
+_ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 _AND = re.compile(r"[,\s]\s*(?:and|und)\s+|\s*&\s*|\s+and$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、]\s*|\s+[·•|]\s+")
 _GROUP = re.compile(
@@ -51,6 +52,8 @@ _GROUP = re.compile(
 def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """Names in order, as written, and whether the list was cut short ("A Smith, B Li…", "et al.")."""
     text = _LABEL.sub("", " ".join(text.split()))
+    if text.endswith(".") and text.count(".") == 1 and "," in text and not re.search(r",\s*\w{1,2}\.$|\bal\.$", text):
+        text = text[:-1]  # PubMed ends "Smith GM, Jones KL." like a sentence
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
     names = [_tidied(name) for name in _separated(_bare(shown))]
     return tuple(name for name in names if _is_name(name)), shown != text
@@ -59,11 +62,11 @@ def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
 def _bare(text: str) -> str:
     """Without affiliations and footnote marks; nicknames stay."""
     kept = _NICKNAME.sub("\ue000\\1\\2\ue001", _MARKS.sub("", text))
-    before = None
-    while kept != before:
-        before, kept = kept, _INNERMOST.sub(" ", kept)
+    for _ in range(_DEEPEST):
+        kept = _INNERMOST.sub(" ", kept)
     # A bracket left over opened an affiliation that the mail cut off.
-    kept = re.split(r"[(\[]", kept)[0] if re.search(r"[(\[][^)\]]*$", kept) else kept
+    if max(kept.rfind("("), kept.rfind("[")) > max(kept.rfind(")"), kept.rfind("]")):
+        kept = re.split(r"[(\[]", kept, maxsplit=1)[0]
     kept = _INDEX.sub("", kept).replace("\ue000", "(").replace("\ue001", ")")
     return " ".join(kept.split())
 
@@ -117,8 +120,9 @@ def _paired(parts: list[str]) -> list[str]:
 
 
 def _is_initials(part: str) -> bool:
-    first = part.split(",")[0]
-    return bool(_INITIALS.fullmatch(first)) and (first.upper() == first or "." in first)
+    """ "H.", "H.-P.", "GM", "Sz."; a short name such as "Xu" is none."""
+    words = re.findall(r"[^\W_]+\.?", part.split(",")[0])
+    return bool(words) and all((word.isupper() and len(word) <= 4) or _ABBREVIATION.fullmatch(word) for word in words)
 
 
 def _is_latin(parts: list[str]) -> bool:
@@ -132,11 +136,9 @@ def _tidied(name: str) -> str:
 
 
 def _ends_a_sentence(name: str) -> bool:
-    """A full stop that is not an initial's: "B Jones." and PubMed's "Jones KL." but not "Jones, K." or "Jr."."""
+    """A full stop that is not an initial's: "B Jones." but not "Jones, K." or "Jr."."""
     last = name.rpartition(" ")[2]
-    if not last.endswith(".") or _SUFFIX.fullmatch(last):
-        return False
-    return ("." not in name[:-1] and not re.fullmatch(r".*,\s*\w\.", name) and len(last) > 2) or len(last) > 4
+    return last.endswith(".") and not _SUFFIX.fullmatch(last) and not _is_initials(last)
 
 
 def _is_name(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterator
 
 from bot.scholarly.addresses import from_url, page_of
@@ -58,12 +59,13 @@ def in_text(text: str) -> list[Found]:
     """
     addresses = [_trimmed_span(text, match) for match in _ADDRESS.finditer(text)] if "/" in text else []
     found = [(*one, span) for span in addresses for one in from_url(text[slice(*span)]).items()]
-    taken = list(addresses)
+    taken = sorted(addresses)
     for scheme, gate, pattern in _WRITTEN:
         if gate.search(text):
-            fresh = [one for one in _written_out(scheme, pattern, text) if not _overlaps(one[2], taken)]
-            found += fresh
-            taken += [span for _, _, span in fresh]
+            for one in _written_out(scheme, pattern, text):
+                if _is_free(one[2], taken):
+                    insort(taken, one[2])
+                    found.append(one)
     return sorted(found, key=lambda one: one[2])
 
 
@@ -93,5 +95,7 @@ def _end(match: re.Match[str], value: str | None) -> int:
     return match.start(1) + len(match[1].rstrip(_ENDING))
 
 
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
+def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a span overlaps none of those taken, which are in order and do not overlap each other."""
+    place = bisect(taken, span)
+    return (place == 0 or taken[place - 1][1] <= span[0]) and (place == len(taken) or taken[place][0] >= span[1])

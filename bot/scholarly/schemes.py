@@ -40,7 +40,7 @@ def _canonical_arxiv(value: str) -> str | None:
 
 # The characters Crossref sees in DOIs; `<…>` only as in the SICIs that Wiley and others made DOIs of before 2002.
 _SICI_TAIL = r"<[\w:+.&-]+>\d\.\d\.[A-Za-z]{2};\d(?:-[\w#$@!*~])?"
-_DOI_BODY = rf"(?:[-._;()/:a-zA-Z0-9+\[\]]|%[0-9a-fA-F]{{2}}|{_SICI_TAIL})+"
+_DOI_BODY = rf"(?:[-._;()/:a-zA-Z0-9+\[\]]|%[0-9a-fA-F]{{2}}|{_SICI_TAIL}){{1,250}}"
 # In the open "10.2020/12" is a date or a version; as DOI it has to be labelled.
 DOI = rf"10\.\d{{4,9}}(?:\.\d+)*/(?!\d{{1,3}}(?![-\w()/:;]|\.\w)){_DOI_BODY}"
 DOI_LABELLED = rf"10\.\d{{1,9}}(?:\.\d+)*/{_DOI_BODY}"

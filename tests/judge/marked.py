@@ -6,7 +6,8 @@ import re
 
 from bot.judge.index import phrases_in
 from bot.judge.matcher import Matcher
-from bot.judge.terms import Scan, TermList, term_list
+from bot.judge.term_language import term_list
+from bot.judge.terms import Scan, TermList
 from bot.judge.tokens import Span, Text
 
 

@@ -13,7 +13,8 @@ from bot.judge.conditions import When
 from bot.judge.evidence import Evidence
 from bot.judge.index import keys_of
 from bot.judge.judging import fire
-from bot.judge.terms import Scan, TermList, term_list
+from bot.judge.term_language import term_list
+from bot.judge.terms import Scan, TermList
 from bot.judge.tokens import Text
 from bot.models import Mention, Paper
 from tests.judge.papers import NOW, judge_of

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.judge.matcher import Matcher
-from bot.judge.terms import Phrase, Word, parse_term, term_list
+from bot.judge.term_language import parse_term, term_list
+from bot.judge.terms import Phrase, Word
 from bot.judge.tokens import Text
 from tests.judge.marked import scan
 from tests.judge.reference import places, stands_in

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.judge.terms import parse_term
+from bot.judge.term_language import parse_term
 from tests.judge.marked import spans, unmarked
 
 WHOLE_WORDS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import idutils
 import pytest
@@ -178,3 +179,23 @@ def test_idutils_knows_our_canonical_forms_too(scheme: str, value: str) -> None:
 def test_reading_identifiers_does_not_load_idutils() -> None:
     code = "import sys, bot.scholarly.identifiers; sys.exit('idutils' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "10.1000/" + "x/full" * 20_000,
+        "10.1000/x " * 10_000,
+        "arxiv " * 20_000,
+        "arxiv" + " " * 100_000 + "x",
+        "doi:" * 30_000,
+        "https://" * 15_000,
+        "http://a.b/" + "(" * 100_000,
+        "a/1234567" * 10_000,
+        "2020" * 30_000,
+    ],
+)
+def test_a_hostile_text_is_read_in_little_time(hostile: str) -> None:
+    started = time.process_time()
+    in_text(hostile)
+    assert time.process_time() - started < 2

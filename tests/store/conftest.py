@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.store.postgres import PostgresDatabases, postgres_server
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresDatabases]:
-    with postgres_server() as server:
-        yield PostgresDatabases(server)
+    with postgres_server() as server, closing(PostgresDatabases(server)) as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,17 @@ def url(request: pytest.FixtureRequest) -> str:
     return databases.emptied()
 
 
+@pytest.fixture(scope="session")
+def postgres_store(postgres: PostgresDatabases) -> Iterator[Store]:
+    with open_store(postgres.shared) as store:
+        yield store
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, url: str) -> Iterator[Store]:
+    """An empty store; on PostgreSQL always the same one, as connecting and preparing statements takes longest."""
+    if url.startswith("postgresql"):
+        yield request.getfixturevalue("postgres_store")
+        return
     with open_store(url) as store:
         yield store

@@ -28,6 +28,13 @@ def postgres_server() -> Iterator[PostgresServer]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+# A tenth of the time of TRUNCATE, which makes new files.
+_EMPTY = "; ".join(
+    [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]
+    + [f"SELECT setval('{table.name}_id_seq', 1, false)" for table in metadata.sorted_tables if "id" in table.c]
+)
+
+
 class PostgresDatabases:
     """Databases of a server: copies of one that was migrated once."""
 
@@ -36,7 +43,11 @@ class PostgresDatabases:
         self._execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the session
         self._guard("guarded")
         open_store(self.empty("template_of_tests")).close()
-        self._shared = self.new("shared_by_tests")
+        self.shared = self.new("shared_by_tests")
+        self._cleaner = psycopg.connect(self._server.get_uri("shared_by_tests"), autocommit=True)
+
+    def close(self) -> None:
+        self._cleaner.close()
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://")
@@ -50,11 +61,9 @@ class PostgresDatabases:
         return self.url(name)
 
     def emptied(self) -> str:
-        """The one database most tests share, one after the other: it takes a tenth of the time of making one."""
-        tables = ", ".join(metadata.tables)
-        with psycopg.connect(self._server.get_uri("shared_by_tests")) as connection:
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
-        return self._shared
+        """The one database most tests share, one after the other: emptying is quicker than making one."""
+        self._cleaner.execute(_EMPTY.encode())
+        return self.shared
 
     def url_with_password(self, user: str, *, wrong: str | None = None) -> str:
         """The address of an empty database for a new user, with his password or a wrong one."""

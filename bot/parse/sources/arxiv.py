@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -18,8 +18,6 @@ from bot.scholarly.tex import decode_accents
 NAME = "arxiv"
 SENDERS = ("*@arxiv.org", "*@*.arxiv.org", "*@xxx.lanl.gov")  # the last one until 2001
 
-_ID = re.compile(r"(?:arXiv|Paper(?: ?\(\*?cross-listing\*?\))?): ?[\w.-]+[./]\d")
-_ID_LINE = re.compile(rf"^[>|\s]*{_ID.pattern}", re.M)
 _PREAMBLE = re.compile(r"received from\s|Archives at http|send any comments regarding submissions", re.I)
 _SUBJECT = re.compile(r"\b([a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?) daily\b")
 _DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d{2})\b")
@@ -38,19 +36,26 @@ def matches(mail: Mail) -> bool:
 
 def extract(mail: Mail) -> Extraction:
     """The items of the first body part that has any."""
+    detected = 0
     for text in _texts(mail):
-        if items := read_listing(text):
+        items, counted = read_listing(text), count_items(text)
+        detected = max(detected, len(items), counted)
+        if items:
             alert = _alert(mail.subject, text)
-            mentions = tuple(mention for item in items if (mention := _mention(item, mail, alert)))
-            return Extraction(mentions, max(len(items), count_items(text)))
-    return Extraction(detected=max(map(count_items, _texts(mail)), default=0))
+            return Extraction(tuple(mention for item in items if (mention := _mention(item, mail, alert))), detected)
+    return Extraction(detected=detected)
 
 
-def _texts(mail: Mail) -> list[str]:
-    """The parts worth a look; converting HTML is dear, so only where there is no text that could be a listing."""
-    if mail.text and _ID_LINE.search(mail.text):
-        return [mail.text]
-    return [html_to_text(mail.html)] if mail.html and "Title:" in mail.html and _ID.search(mail.html) else []
+def _texts(mail: Mail) -> Iterator[str]:
+    """The parts worth a look, text first; converting HTML is dear, so only if it speaks of what a listing has."""
+    if mail.text and _may_list(mail.text):
+        yield mail.text
+    if mail.html and "Title:" in mail.html and _may_list(mail.html):
+        yield html_to_text(mail.html)
+
+
+def _may_list(body: str) -> bool:
+    return "\\" in body and ("arXiv:" in body or "Paper" in body)
 
 
 def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:

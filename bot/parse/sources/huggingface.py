@@ -22,7 +22,7 @@ ALERT = "Daily Papers"
 
 _GAP = r"(?:\s|&nbsp;|<[^<>]{0,300}>)*"
 _BY_AK = re.compile(rf"\bby{_GAP}AK{_GAP}and the (?:AI )?(?:research )?community", re.I)
-_PAPER_LINK = re.compile(r"(?:huggingface|hf)\.co(?:/|%2f)papers(?:/|%2f)(\d{4}\.\d{4,5})(?!\d)", re.I)
+_PAPER_LINK = re.compile(r"papers(?:/|%2[fF])(\d{4}\.\d{4,5})(?!\d)")
 _DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f)utm_source(?:=|%3d)digest-papers", re.I)
 _LINK_IN_TEXT = re.compile(r"[<(\[]*https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2f)papers\b[^\s<>)\]]*[>)\]]*", re.I)
 _VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
@@ -31,12 +31,24 @@ _SUBJECT = re.compile(r"\bdaily papers?\b", re.I)
 
 def matches(mail: Mail) -> bool:
     """From Hugging Face about papers; or a copy that cannot be anything else, whoever passed it on."""
-    body = f"{mail.html or ''}\n{mail.text or ''}"
+    bodies = [body for body in (mail.html, mail.text) if body]
     if any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return bool(_SUBJECT.search(mail.subject) or _PAPER_LINK.search(body) or _BY_AK.search(body))
-    if "DailyPapers" in body and papers_data(mail.html, mail.text):
+        about_papers = _SUBJECT.search(mail.subject) or any(_PAPER_LINK.search(body) for body in bodies)
+        return about_papers is not None or any(_is_by_ak(body) for body in bodies)
+    return any(_is_unmistakable(body) for body in bodies)
+
+
+def _is_unmistakable(body: str) -> bool:
+    """Every mail is asked this, so plain substrings are looked for before patterns."""
+    if "DailyPapers" in body and papers_data(body):
         return True
-    return len(_DIGEST_LINK.findall(body)) > 2 or (bool(_BY_AK.search(body)) and _has_papers(body))
+    if "digest-papers" in body and len(_DIGEST_LINK.findall(body)) > 2:
+        return True
+    return _is_by_ak(body) and _has_papers(body)
+
+
+def _is_by_ak(body: str) -> bool:
+    return "AK" in body and "community" in body and _BY_AK.search(body) is not None
 
 
 def _has_papers(body: str) -> bool:
@@ -66,9 +78,9 @@ def _from_text(text: str) -> tuple[list[Found], int]:
 
 def _read(pieces: Sequence[Piece], body: str) -> tuple[list[Found], int]:
     """The papers, and how many a look at the raw body lets one expect."""
-    if linked := len(set(_PAPER_LINK.findall(body))):
+    if "papers" in body and (linked := len(set(_PAPER_LINK.findall(body)))):
         return read_linked(pieces), linked
-    if voted := len(_VOTED.findall(body)):
+    if "▲" in body and (voted := len(_VOTED.findall(body))):
         return read_votes(pieces), voted
     return read_page(pieces), count_pairs(pieces)
 

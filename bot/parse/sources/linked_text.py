@@ -14,10 +14,16 @@ _REFERRED = re.compile(r"\s?\[(\d{1,3})\](?!\()")
 
 def normalise(text: str) -> str:
     """Unquoted, newlines alone between lines, broken addresses mended, Markdown and numbered links put inline."""
-    text = _QUOTE.sub("", _NEWLINE.sub("\n", text.replace("\xa0", " ")))
-    text = _BROKEN.sub(lambda found: f"<{''.join(found[1].split())}>", text)
-    text = _MARKDOWN.sub(lambda found: f"{' '.join(found[1].split())} <{found[2]}>", text)
-    references = dict(_REFERENCE.findall(text))
+    text = text.replace("\xa0", " ")
+    if "\r" in text:
+        text = _NEWLINE.sub("\n", text)
+    if ">" in text or "|" in text:
+        text = _QUOTE.sub("", text)
+    if "<" in text:
+        text = _BROKEN.sub(lambda found: f"<{''.join(found[1].split())}>", text)
+    if "](" in text:
+        text = _MARKDOWN.sub(lambda found: f"{' '.join(found[1].split())} <{found[2]}>", text)
+    references = dict(_REFERENCE.findall(text)) if "[1]" in text else {}
     return _with_references(text, references) if references else text
 
 

@@ -67,8 +67,10 @@ def is_prose(text: str) -> bool:
 
 def _is_capitalised(text: str) -> bool:
     """Whether a line with a full stop at its end is still set as titles are."""
+    if len(text) > _LONGEST_ODD_TITLE:
+        return False
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(text) <= _LONGEST_ODD_TITLE and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 # ── with links ────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from bot.parse.html import Block
 from bot.parse.sources.linked_text import normalise
 from bot.parse.text import collapse
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING_MARK = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[-*•·‣◦]|\d{1,3}[.)])\s+(?=\S)")
 
@@ -44,14 +45,20 @@ def pieces_of_blocks(blocks: Iterable[Block], subject_of: Callable[[str], str | 
 
 
 def _pieces_of(block: Block, subject_of: Callable[[str], str | None]) -> Iterator[Piece]:
-    heading = block.tag if re.fullmatch("h[1-6]", block.tag) else "b" if block.bold else ""
+    heading = block.tag if block.tag in _HEADINGS else "b" if block.bold else ""
+    if not block.links:
+        yield Piece(" ".join(block.text.split()), heading)
+        return
+    for start, end in pairwise(_cuts(block, subject_of)):
+        links = (link for link in block.links if start <= link.start < end)
+        texts = tuple((collapse(block.text[link.start : link.end]), link.url) for link in links)
+        yield Piece(collapse(block.text[start:end]), heading, texts)
+
+
+def _cuts(block: Block, subject_of: Callable[[str], str | None]) -> list[int]:
     starts = {subject_of(link.url): link.start for link in reversed(block.links)}
     starts.pop(None, None)
-    cuts = [0, *sorted(starts.values())[1:], len(block.text)]
-    for start, end in pairwise(cuts):
-        links = tuple((link.start, link.end, link.url) for link in block.links if start <= link.start < end)
-        texts = tuple((collapse(block.text[first:last]), url) for first, last, url in links)
-        yield Piece(collapse(block.text[start:end]), heading, texts)
+    return [0, *sorted(starts.values())[1:], len(block.text)]
 
 
 def pieces_of_text(text: str, link: re.Pattern[str], stands_alone: Callable[[str], bool]) -> list[Piece]:
@@ -148,7 +155,7 @@ def _add(pieces: list[Piece], unit: str, link: re.Pattern[str]) -> None:
     mark = _HEADING_MARK.match(unit)
     heading = f"h{len(mark[1])}" if mark else ""
     start = mark.end() if mark else (bullet.end() if (bullet := _BULLET.match(unit)) else 0)
-    for found in link.finditer(unit, start):
+    for found in link.finditer(unit, start) if "http" in unit else ():
         text = collapse(unit[start : found.start()])
         if text:
             pieces.append(Piece(text, heading, ((text, found[0].strip("<>()[]")),)))
