@@ -3,16 +3,18 @@ and with each failure kept to its own mailbox, digest or channel."""
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
-from bot.assembly import Mailbox, batches_of, folders_of, plan_of
+from bot.assembly import Mailbox, OpenMailbox, folders_of, opened, plan_of
+from bot.compose import Templates
 from bot.deliver.channels import Channel
 from bot.errors import BotError, StoreError
 from bot.models import Batch, Delivery
@@ -53,47 +55,93 @@ class Worker:
 
 @dataclass(frozen=True)
 class Collected:
-    """A round over one mailbox: what it brought, and what kept it from being read to its end."""
+    """A round over one mailbox: what it brought, and what kept folders from being read to their end.
 
-    tally: Tally
+    read: how many folders were read to their end.
+    """
+
+    tally: Tally = field(default_factory=Tally)
     errors: tuple[BotError, ...] = ()
+    read: int = 0
+
+    def __add__(self, other: Collected) -> Collected:
+        return Collected(self.tally + other.tally, self.errors + other.errors, self.read + other.read)
 
 
 def collect_mailbox(mailbox: Mailbox, worker: Worker) -> Collected:
-    """Read every folder of a mailbox; one that fails does not keep the others from being read."""
+    """Take in what is new in every folder of a mailbox; one that fails does not keep the others from being read."""
+    return _go_through(mailbox, worker, _take_in_new, "collect")
+
+
+def reconcile_mailbox(mailbox: Mailbox, worker: Worker) -> Collected:
+    """Take in what the server showed too late for collecting to find it; a matter of once a day."""
+    return _go_through(mailbox, worker, _take_in_missed, "reconcile")
+
+
+def _take_in_new(source: OpenMailbox, mailbox: str, folder: str, worker: Worker) -> Collected:
+    collected = _take_in(source.new(folder, worker.store, worker.clock()), mailbox, folder, worker)
+    if collected.read:
+        worker.store.folder_was_read(mailbox, folder, worker.clock())
+    return collected
+
+
+def _take_in_missed(source: OpenMailbox, mailbox: str, folder: str, worker: Worker) -> Collected:
+    return _take_in(source.missed(folder, worker.store, worker.clock()), mailbox, folder, worker)
+
+
+Look = Callable[[OpenMailbox, str, str, Worker], Collected]
+
+
+def _go_through(mailbox: Mailbox, worker: Worker, look: Look, event: str) -> Collected:
+    """Look into the folders one by one. A mailbox that cannot be reached any more is not tried for those left."""
     began = time.monotonic()
-    tally, errors = Tally(), list[BotError]()
-    for folder in folders_of(mailbox):
-        try:
-            tally += _collect_folder(mailbox, folder, worker)
-        except StoreError:
-            raise
-        except BotError as error:
-            errors.append(error)
-            worker.store.folder_failed(mailbox.name, folder, str(error), worker.clock())
-            log.warning("intake", mailbox=mailbox.name, folder=folder, error=str(error))
-    seconds = round(time.monotonic() - began, 2)
-    log.info("collect", mailbox=mailbox.name, **vars(tally), seconds=seconds)
-    return Collected(tally, tuple(errors))
+    collected, left = Collected(), list(folders_of(mailbox))
+    try:
+        with opened(mailbox) as source:
+            while left and not worker.should_stop():
+                source.make_ready()
+                collected += look(source, mailbox.name, left.pop(0), worker)
+    except StoreError:
+        raise
+    except BotError as error:
+        collected += _failed(mailbox.name, left, error, worker)
+    log.info(event, mailbox=mailbox.name, **vars(collected.tally), seconds=round(time.monotonic() - began, 2))
+    return collected
 
 
-def _collect_folder(mailbox: Mailbox, folder: str, worker: Worker) -> Tally:
+def _take_in(batches: Iterator[Batch], mailbox: str, folder: str, worker: Worker) -> Collected:
     tally = Tally()
-    batches = batches_of(mailbox, folder, worker.store, worker.clock())
-    for brought, batch in collect(batches, worker.store, worker.clock):
-        tally += brought
-        worker.progress(f"{mailbox.name} {folder}".rstrip(), tally, batch)
-        if worker.should_stop():
-            return tally
-    worker.store.folder_was_read(mailbox.name, folder, worker.clock())
-    return tally
+    try:
+        for brought, batch in collect(batches, worker.store, worker.clock):
+            tally += brought
+            worker.progress(f"{mailbox} {folder}".rstrip(), tally, batch)
+            if worker.should_stop():
+                return Collected(tally)
+    except StoreError:
+        raise
+    except BotError as error:
+        return Collected(tally) + _failed(mailbox, [folder], error, worker)
+    return Collected(tally, read=1)
+
+
+def _failed(mailbox: str, folders: Sequence[str], error: BotError, worker: Worker) -> Collected:
+    """Leave a row behind for each folder, for `status`."""
+    for folder in folders:
+        worker.store.folder_failed(mailbox, folder, str(error), worker.clock())
+    log.warning("intake", mailbox=mailbox, folders=", ".join(folders), error=str(error))
+    return Collected(errors=(error,))
 
 
 def digest_round(
-    settings: Settings, digest_settings: DigestSettings, slot: str, worker: Worker, rules: Rules | None = None
+    settings: Settings,
+    digest_settings: DigestSettings,
+    slot: str,
+    worker: Worker,
+    rules: Rules | None = None,
+    templates: Templates | None = None,
 ) -> Composed:
     """Compose one digest for a slot; ConfigError if its rules or templates cannot be used."""
-    plan = plan_of(settings, digest_settings, rules)
+    plan = plan_of(settings, digest_settings, rules, templates)
     composed = digest(plan, slot, worker.store, worker.clock(), worker.owner)
     if composed.fresh and composed.facts is not None:
         funnel = composed.facts.funnel
@@ -142,4 +190,9 @@ def _log_sent(delivery: Delivery, sent: Sent) -> None:
     if sent.outcome == "accepted":
         log.info("deliver", **facts)
     else:
-        log.warning("deliver", **facts, error=sent.error, again_at=sent.again_at)
+        log.warning("deliver", **facts, error=_discreet(sent.error or "", delivery), again_at=sent.again_at)
+
+
+def _discreet(text: str, delivery: Delivery) -> str:
+    """Servers quote the address they refuse; who reads the digest is nobody's business who reads the log."""
+    return re.sub(re.escape(delivery.recipient), "…", text, flags=re.IGNORECASE) if delivery.recipient else text

@@ -17,7 +17,7 @@ from bot.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SNIPPETS = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+SNIPPETS: list[str] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
 
 
 def snippet(word: str) -> str:

@@ -15,7 +15,7 @@ from bot.dedup.merge import work_paper
 from bot.dedup.titles import SHORTEST_EQUAL, clearly_differ
 from bot.models import Mention, Paper, Work
 
-_MOST_WORKS = 40  # of one key that a record is compared with: a title that common tells nothing
+_MOST_WORKS = 20  # of one key that a record is compared with: a title that common tells nothing
 _NEIGHBOURS = 10  # in the alphabet of a block that a record is compared with
 _CROWD = 3  # so many clearly different titles with one identifier, and it is the page's, not the papers'
 
@@ -23,11 +23,15 @@ _CROWD = 3  # so many clearly different titles with one identifier, and it is th
 def group(mentions: Sequence[Mention], known: Sequence[Paper] = ()) -> list[Work]:
     """The works that `mentions` are about, in order of their first mention.
 
-    known: every stored paper that shares a key with a mention. A work takes the `id` of the known paper it belongs
-    to, the lowest if several turn out to be one; the others are `absorbed`. Pure.
+    known: every stored paper that shares a key with a mention; if it has its own mentions, it is also recognised by
+    the titles and identifiers that only they have. A work takes the `id` of the known paper it belongs to, the
+    lowest if several turn out to be one; the others are `absorbed`. Pure.
     """
-    records = [*map(record_of, mentions), *map(record_of, known)]
+    others = [(number, seen) for number, paper in enumerate(known, start=len(mentions)) for seen in paper.mentions]
+    records = [*map(record_of, mentions), *map(record_of, known), *(record_of(seen) for _, seen in others)]
     clusters = Clusters(records)
+    for place, (number, _) in enumerate(others, start=len(mentions) + len(known)):
+        clusters.unite(number, place, "")
     for key, indices in _shared((index, record.keys) for index, record in enumerate(records)):
         _unite_by_identifier(clusters, records, key, indices)
     _unite_by_likeness(clusters, records, first_known=len(mentions))
@@ -81,8 +85,9 @@ def _unite_by_likeness(clusters: Clusters, records: Sequence[Record], first_know
         _unite_candidates(clusters, indices, first_known, "title")
     for (kind, _), indices in _shared((index, title_blocks(record.title)) for index, record in enumerate(records)):
         step = 1 if kind == "title-start" else -1
-        ordered = sorted(indices, key=lambda index: records[index].title.core[::step])
-        _unite_neighbours(clusters, ordered, first_known)
+        # Of one work's records with one title, one will do: they would keep each other's neighbours away.
+        distinct = {(records[index].title.core[::step], clusters.root(index)): index for index in reversed(indices)}
+        _unite_neighbours(clusters, records, [distinct[place] for place in sorted(distinct)], first_known)
 
 
 def _whole_title(record: Record) -> list[Key]:
@@ -101,10 +106,12 @@ def _unite_candidates(clusters: Clusters, indices: list[int], first_known: int, 
             works.append(index)
 
 
-def _unite_neighbours(clusters: Clusters, ordered: list[int], first_known: int) -> None:
+def _unite_neighbours(clusters: Clusters, records: Sequence[Record], ordered: list[int], first_known: int) -> None:
+    """Of records next to each other, those with one title have been compared already."""
     for place, index in enumerate(ordered):
         for other in ordered[place + 1 : place + 1 + _NEIGHBOURS]:
-            _unite_if_same(clusters, index, other, first_known, "title")
+            if records[index].title.core != records[other].title.core:
+                _unite_if_same(clusters, index, other, first_known, "title")
 
 
 def _unite_if_same(clusters: Clusters, a: int, b: int, first_known: int, reason: str) -> bool:
@@ -129,7 +136,7 @@ def _work(clusters: Clusters, root: int, mentions: Sequence[Mention], known: Seq
     indices = clusters.members(root)
     members = tuple(index for index in indices if index < len(mentions))
     stored = sorted(
-        (known[index - len(mentions)] for index in indices if index >= len(mentions)),
+        (known[index - len(mentions)] for index in indices if 0 <= index - len(mentions) < len(known)),
         key=lambda paper: (paper.id is None, paper.id),
     )
     return Work(

@@ -19,8 +19,13 @@ PREPRINT_VENUE = re.compile(
     r"arxiv|rxiv|preprint|\bssrn\b|research square|openreview|\bcorr\b|zenodo|authorea|\bhal\b|osf|available at",
     re.IGNORECASE,
 )
-# Titles of this weight are specific enough to stand without authors.
-_SPECIFIC = 24
+# Titles of this weight and this many words are specific enough to stand without authors; those that begin like many
+# others have to be longer.
+_SPECIFIC, _WORDS, _SPECIFIC_SURVEY = 20, 4, 34
+_SURVEY = re.compile(
+    r"\b(?:survey|review|introduction|overview|tutorial|primer|lectures?|notes|handbook|perspectives?|progress|advances|"
+    r"challenges|report|guide|outlook|trends|future|roadmap|essays?|reminiscences|proceedings|workshop|conference)\b"
+)
 _IMPLIED = {"openrxiv": "doi", "preprint": "doi"}
 
 
@@ -40,7 +45,7 @@ def record_of(source: Mention | Paper) -> Record:
     year = re.match(r"\d{4}", source.published or "")
     return Record(
         title=read_title(source.title, cut="title" in source.truncated),
-        keys=frozenset(identifier_keys(source.identifiers)),
+        keys=frozenset(identifier_keys(source)),
         urls=frozenset(url_keys(source.url)),
         authors=tuple(name for name in source.authors or () if any(map(str.isalpha, name))) or None,
         year=int(year[0]) if year else None,
@@ -75,9 +80,17 @@ def same_title(a: Record, b: Record) -> bool:
 
 def _speaks_for_itself(a: Record, b: Record, like: str) -> bool:
     """Without authors on one side: only a long title, whole or cut, in years that can be one."""
-    specific = min(a.title.weight, b.title.weight) >= _SPECIFIC
+    shorter = min((a.title, b.title), key=lambda title: title.weight)
     near_in_time = a.year is None or b.year is None or abs(a.year - b.year) <= 1
-    return specific and near_in_time and (like in ("equal", "cut") or (like == "near" and a.year == b.year))
+    return (
+        _is_specific(shorter) and near_in_time and (like in ("equal", "cut") or (like == "near" and a.year == b.year))
+    )
+
+
+def _is_specific(title: Title) -> bool:
+    if _SURVEY.search(" ".join(title.words)):
+        return title.weight >= _SPECIFIC_SURVEY
+    return title.weight >= _SPECIFIC and (len(title.words) >= _WORDS or not title.core.isascii())
 
 
 def _same_hands(a: Record, b: Record) -> bool:

@@ -6,12 +6,12 @@ Sharing a key makes candidates; whether they are one paper is for `identity.py` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.dedup.titles import BLOCK, SHORTEST_EQUAL, Title, read_title
 from bot.models import Mention, Paper
-from bot.scholarly.identifiers import canonical
+from bot.scholarly.identifiers import canonical, from_url, resolved
 
 Key = tuple[str, str]
 
@@ -27,27 +27,29 @@ _VERSION = re.compile(
     r"(10\.(?:21203/rs\.\d\.rs-\d+|20944/preprints[\d.]+?|26434/chemrxiv[-.\w]+?|36227/techrxiv\.\d+|22541/au\.[\d.]+/?"
     r"|12688/\w+?\.\d+|7554/elife\.\d+|3123[45]/osf\.io/\w+?|31219/osf\.io/\w+?))(?:[./_-]?v\d+|\.\d{1,3})"
 )
-_ARXIV_BIBCODE = re.compile(r"\d{4}arXiv(\d{4})(\d)(\d{4})\w")
+_ARXIV_BIBCODE = re.compile(r"\d{4}arXiv(\d{4})([\d.])(\d{4})\w")
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|dgcid|via|rss|fbclid|gclid|mc_\w+|email_\w+|campaign)=[^&]*")
 
 
 def keys_of(mention: Mention) -> frozenset[Key]:
     """All keys of a mention: (scheme, value), ("url", …), ("title", …) and those of `title_blocks`."""
     title = read_title(mention.title, cut="title" in mention.truncated)
-    return frozenset({*identifier_keys(mention.identifiers), *url_keys(mention.url), *title_keys(title)})
+    return frozenset({*identifier_keys(mention), *url_keys(mention.url), *title_keys(title)})
 
 
 def keys_of_paper(paper: Paper) -> frozenset[Key]:
     """All keys of a paper: its own, and those of every mention it has."""
     title = read_title(paper.title, cut="title" in paper.truncated)
-    own = {*identifier_keys(paper.identifiers), *url_keys(paper.url), *title_keys(title)}
+    own = {*identifier_keys(paper), *url_keys(paper.url), *title_keys(title)}
     return frozenset(own).union(*map(keys_of, paper.mentions))
 
 
-def identifier_keys(identifiers: Mapping[str, str]) -> Iterator[Key]:
-    """Every identifier, and what it implies: a DOI of the ACL names the paper in the Anthology too."""
-    for scheme, written in identifiers.items():
-        value = canonical(scheme, written) or written
+def identifier_keys(source: Mention | Paper) -> Iterator[Key]:
+    """Every identifier, those of the address too, and what they imply: an ACL DOI names the paper in the Anthology."""
+    carried = from_url(source.url) if source.url else {}
+    for written_scheme, written in (carried | dict(source.identifiers)).items():
+        scheme, canonical_value = resolved(written_scheme, written)
+        value = canonical_value or written
         yield scheme, value
         if scheme == "doi":
             yield from _implied_by_doi(value)

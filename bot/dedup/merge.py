@@ -9,6 +9,7 @@ from functools import reduce
 from typing import TypeVar
 
 from bot.dedup.identity import PREPRINT_VENUE
+from bot.dedup.keys import PREPRINT_DOIS
 from bot.models import Mention, Paper
 from bot.scholarly.identifiers import page_of
 from bot.scholarly.names import parse_name
@@ -53,7 +54,7 @@ def enrich(paper: Paper, mention: Mention) -> Paper:
 
 def unite(a: Paper, b: Paper) -> Paper:
     """The best of both; what is as good in either is `a`'s, and so is the id if it has one."""
-    identifiers = {**b.identifiers, **a.identifiers}
+    identifiers = _identifiers(a.identifiers, b.identifiers)
     title, authors, abstract = (
         _better(a, b, _title_merit),
         _better(a, b, _authors_merit),
@@ -77,6 +78,14 @@ def unite(a: Paper, b: Paper) -> Paper:
         mentions=a.mentions + tuple(mention for mention in b.mentions if mention not in a.mentions),
         first_seen=min((seen for seen in (a.first_seen, b.first_seen) if seen is not None), default=None),
     )
+
+
+def _identifiers(a: Mapping[str, str], b: Mapping[str, str]) -> dict[str, str]:
+    """Both, the first value of a scheme staying, unless it is a preprint's DOI and the other one the publisher's."""
+    united = {**b, **a}
+    if "doi" in a and "doi" in b and PREPRINT_DOIS.match(a["doi"]) and not PREPRINT_DOIS.match(b["doi"]):
+        united["doi"] = b["doi"]
+    return united
 
 
 def _better(a: Paper, b: Paper, merit: Callable[[Paper], tuple[int, ...]]) -> Paper:

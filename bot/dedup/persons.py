@@ -31,8 +31,12 @@ def garbled_alike(a: Sequence[str], b: Sequence[str]) -> bool:
 
     "r gќting" is "rh gfiting"; "s sunita, t shiby" has the initials of "s sarawagi, s thomas".
     """
-    one, other = (sorted(word for name in names[:_MOST] for word in fold(name).split()) for names in (a, b))
-    return fuzz.ratio(" ".join(one), " ".join(other)) >= 75 or _initials_agree(a, b)
+    return fuzz.ratio(_all_words(tuple(a[:_MOST])), _all_words(tuple(b[:_MOST]))) >= 75 or _initials_agree(a, b)
+
+
+@lru_cache(maxsize=4096)
+def _all_words(names: tuple[str, ...]) -> str:
+    return " ".join(sorted(word for name in names for word in _words(name)))
 
 
 def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -41,6 +45,7 @@ def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return len(shorter) > 1 and found >= 0.7 * len(shorter) and len(longer) <= 2 * len(shorter)
 
 
+@lru_cache(maxsize=65536)
 def _initials(name: str) -> tuple[str, ...]:
     words = _words(name)
     return tuple(sorted({word[0] for word in words[:1] + words[-1:]}))

@@ -22,7 +22,7 @@ Likeness = Literal["equal", "cut", "near", "part", ""]
 # Letters and digits a title must have before anything follows from its being equal, or nearly so.
 SHORTEST_EQUAL = 8
 SHORTEST_NEAR = 25
-SHORTEST_CUT = 25
+SHORTEST_CUT = 28
 BLOCK = 28
 _LIKE_AT_ALL = 70  # percent; whatever is "near" or "part" is more alike than this
 
@@ -120,10 +120,10 @@ def likeness(a: Title, b: Title) -> Likeness:
     "equal"; "cut": one is the other's beginning, as far as the mail shows it; "near": a misspelling apart; "part":
     one has words more than the other, a subtitle or something that does not belong to it; "" not at all.
     """
-    if a.core == b.core:
-        return "equal"
     if a.cut or b.cut:
         return "cut" if _is_beginning(a, b) or _is_beginning(b, a) else ""
+    if a.core == b.core:
+        return "equal"
     if not fuzz.ratio(a.core, b.core, score_cutoff=_LIKE_AT_ALL):
         return ""
     shorter, longer = sorted((a, b), key=lambda title: len(title.core))
@@ -159,7 +159,8 @@ def _is_part(shorter: Title, longer: Title) -> bool:
         return False
     if shorter.core in longer.core:
         return not _is_about_it(shorter.words, longer.words)
-    if fuzz.partial_ratio(shorter.core, longer.core) >= 97:
+    rest_shorter, rest_longer = "".join(_only(shorter.words, longer.words)), "".join(_only(longer.words, shorter.words))
+    if rest_shorter and fuzz.partial_ratio(rest_shorter, rest_longer) >= 90 and len(rest_shorter) <= len(rest_longer):
         return True
     rest = iter(longer.words)
     return len(shorter.core) >= 0.75 * len(longer.core) and all(word in rest for word in shorter.words)

@@ -31,9 +31,11 @@ _LABEL = re.compile(
     re.I,
 )
 # One cheap look at the whole: a From label behind a line or tag begin.
+# One cheap look at the beginning of a body: a From label behind the begin of a line or a tag. They are capitalised.
 _FROM = re.compile(
-    r"(?:^|[>\n*;|])[ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]", re.I
+    r"[>\n*;|][ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]"
 )
+_BEGINNING = 60_000  # characters in which a mail that is passed on must begin
 _TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*"
 _HTML_LABEL = re.compile(rf"[>\n]{_TAGS}(?:" + "|".join(_LABELS.values()) + rf"){_TAGS}[:：]", re.I)
 _LINE_END = re.compile(
@@ -88,7 +90,8 @@ def _address_like(value: str) -> str:
 
 
 def _in_text(text: str) -> _Quoted | None:
-    for found in _FROM.finditer(text):
+    text = "\n" + text
+    for found in _FROM.finditer(text, 0, _BEGINNING):
         start = text.rfind("\n", 0, found.end()) + 1
         while start and _LABEL.match(text, before := text.rfind("\n", 0, start - 1) + 1):
             start = before
@@ -99,7 +102,7 @@ def _in_text(text: str) -> _Quoted | None:
 
 def _in_html(html: str) -> tuple[str | None, _Quoted | None]:
     """The document from behind the block of headers on, and the block."""
-    for found in _FROM.finditer(html):
+    for found in _FROM.finditer(html, 0, _BEGINNING):
         start = _first_label(html, found.start())
         if quoted := _read_headers(html_to_text(_rooted(html[start : start + _NEAR])).lstrip("\n")):
             return _behind_headers(html, start, len(quoted.headers)), quoted

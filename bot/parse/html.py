@@ -9,11 +9,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.parse.nesting import shallow
-from bot.parse.places import BLOCK_TAGS, NOWHERE, Place, Places
+from bot.parse.places import BLOCK_TAGS, NOWHERE, TEXT, Place, placed_nodes
 from bot.parse.text import collapse, visible
 
 _UNREAD = ["script", "style", "title", "template"]
-_TEXT = "-text"  # what Lexbor calls a text node
 _ENDS_LINE = BLOCK_TAGS | {"br"}
 _PARAGRAPHS = frozenset(
     "article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()  # noqa: SIM905
@@ -60,7 +59,7 @@ def text_of(node: LexborNode | LexborHTMLParser) -> str:
 def blocks_of(html: str | LexborHTMLParser) -> list[Block]:
     """The blocks that hold text, in reading order; `<br>` ends a block, in preformatted text it is a line end."""
     tree = parse_html(html) if isinstance(html, str) else html
-    return _Blocks(tree).read()
+    return _Blocks().read(tree)
 
 
 def html_to_text(html: str) -> str:
@@ -69,7 +68,9 @@ def html_to_text(html: str) -> str:
     One line per `<br>` or block, a blank line around paragraphs; NBSP is a space that counts (indentation of listings
     that went through web mail), lines of `<pre>` stay as they are.
     """
-    lines = (line.rstrip() for line in visible("".join(_text_pieces(parse_html(html)))).replace("\xa0", " ").split("\n"))
+    lines = (
+        line.rstrip() for line in visible("".join(_text_pieces(parse_html(html)))).replace("\xa0", " ").split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -77,73 +78,66 @@ def html_to_text(html: str) -> str:
 
 
 class _Blocks:
-    """Collects text nodes until something ends the line. Every node of every HTML mail goes through here."""
+    """Collects text nodes until something ends the line."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self._root = tree.root
-        self._places = Places(tree.raw_html)
+    def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._place = NOWHERE
         self._start()
 
     def _start(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
+        self._text = ""
         self._links: list[Link] = []
         self._anchor = 0
         self._bold = True
         self._gap = False
 
-    def read(self) -> list[Block]:
-        for node in self._root.traverse(include_text=True) if self._root is not None else ():
-            tag = node.tag
-            if tag == _TEXT:
-                self._take(node.text_content or "", self._places.of(node))
-            elif tag in _ENDS_LINE and self._parts:
+    def read(self, tree: LexborHTMLParser) -> list[Block]:
+        for tag, node, place in placed_nodes(tree):
+            if tag == TEXT:
+                text = node.text_content or ""
+                if text.isspace() and not place.preserved:
+                    self._gap = True
+                else:
+                    self._take(text, place)
+            elif self._text and tag in _ENDS_LINE:
                 self._end_line(tag == "br")
         self._finish()
         return self._blocks
 
     def _end_line(self, is_break: bool) -> None:
         if is_break and self._place.preserved:
-            self._append("\n")
+            self._text += "\n"
         else:
             self._finish()
 
     def _take(self, text: str, place: Place) -> None:
+        if self._text and place.block != self._place.block:
+            self._finish()
         if not text.isascii():
             text = visible(text)
-        words = text if place.preserved else " ".join(text.split())
-        if not words:
-            self._gap = True
-            return
-        if self._parts and place.block != self._place.block:
-            self._finish()
         if place.preserved:
-            words = words.replace("\r\n", "\n").replace("\xa0", " ")
-        elif self._parts and (self._gap or text[0].isspace()):
-            self._append(" ")
-        self._write(words, place)
-        self._gap = text[-1].isspace() and not place.preserved
-
-    def _write(self, words: str, place: Place) -> None:
-        start = self._length
-        self._append(words)
-        anchor = place.anchor
-        if anchor:
-            if anchor == self._anchor:
-                start = self._links.pop().start
-            self._links.append(Link(place.href, start, self._length))
-        self._anchor = anchor
+            words = text.replace("\r\n", "\n").replace("\xa0", " ")
+        else:
+            words = " ".join(text.split())
+            if self._text and (self._gap or text[:1].isspace()):
+                self._text += " "
+            self._gap = text[-1:].isspace()
+        if place.anchor and words:
+            self._link(place, len(words))
+        self._anchor = place.anchor
         self._bold = self._bold and place.bold
         self._place = place
+        self._text += words
 
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
+    def _link(self, place: Place, length: int) -> None:
+        """What is about to be written is clicked on; pieces of one anchor are one link."""
+        end = len(self._text) + length
+        start = self._links.pop().start if place.anchor == self._anchor and self._links else end - length
+        self._links.append(Link(place.href, start, end))
 
     def _finish(self) -> None:
-        text = "".join(self._parts).rstrip()
+        text = self._text.rstrip()
         if text:
             self._blocks.append(Block(text, self._place.tag, tuple(self._links), self._bold))
         self._start()
@@ -154,12 +148,9 @@ class _Blocks:
 
 def _text_pieces(tree: LexborHTMLParser) -> Iterator[str]:
     """The text with as many line ends as blocks and paragraphs ask for, ready to be joined."""
-    places = Places(tree.raw_html)
     ends, block = 2, 0  # ends: line ends that close what has been given so far
-    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
-        tag = node.tag or ""
-        if tag == _TEXT:
-            place = places.of(node)
+    for tag, node, place in placed_nodes(tree):
+        if tag == TEXT:
             if place.block != block and not ends:
                 yield "\n"
                 ends = 1

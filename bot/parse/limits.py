@@ -25,14 +25,19 @@ def excess(content: bytes) -> str | None:
     if len(content) > MAX_BYTES:
         return f"The mail has {len(content) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read."
     if (size := _header_bytes(content)) > MAX_HEADER_BYTES:
-        return (
-            f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
-        )
-    if (parts := _parts(content)) > MAX_PARTS:
+        return f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
+    containers = _containers(content)
+    if containers and (parts := _parts(content)) > MAX_PARTS:
         return f"The mail has {parts} MIME parts, more than the {MAX_PARTS} that are read."
-    if _is_too_deep(content):
+    if containers > MAX_DEPTH and _is_too_deep(content):
         return f"The mail nests more than {MAX_DEPTH} MIME parts in each other."
     return None
+
+
+def _containers(content: bytes) -> int:
+    """How many containers there are at most: declared boundaries and attached mails."""
+    lowered = content.lower()
+    return lowered.count(b"boundary") + lowered.count(b"message/")
 
 
 def _header_bytes(content: bytes) -> int:
@@ -54,8 +59,6 @@ def _parts(content: bytes) -> int:
 
 def _is_too_deep(content: bytes) -> bool:
     """Whether more containers (attached mails, declared boundaries) are open at one place than may be."""
-    if len(_DECLARED.findall(content)) + content.count(b"message/") <= MAX_DEPTH:
-        return False
     open_parts: list[bytes] = []
     for found in _NESTING.finditer(content):
         if line := found["line"]:

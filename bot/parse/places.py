@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BLOCK_TAGS = frozenset(
     (
@@ -15,7 +16,7 @@ BLOCK_TAGS = frozenset(
     ).split()  # noqa: SIM905 -- one word per line would bury the rest
 )
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
-_INLINE_TAGS = frozenset(("a", "b", "font", "span", "strong"))
+_SETS_PLACE = BLOCK_TAGS | {"a", "b", "font", "span", "strong"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRESERVED_STYLE = re.compile(r"white-space\s*:\s*pre")
 
@@ -36,46 +37,42 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+TEXT = "-text"  # what Lexbor calls a text node
 
 
-class Places:
-    """The place below each element, worked out once per element: a mail has far more text nodes than parents."""
+def placed_nodes(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode, Place]]:
+    """Elements and text nodes in reading order: tag, node, and the place it stands in.
 
-    def __init__(self, markup: bytes) -> None:
-        """markup: the whole document; where it says nothing of fonts or spaces, no style has to be read."""
-        self._known: dict[int, Place] = {}
-        self._styled = b"font-weight" in markup or b"white-space" in markup
+    Every node of an HTML mail comes through here. Parents come before their children, so the elements around a node are
+    the end of a stack, and no node has to be asked for its ancestors.
+    """
+    root = tree.root
+    styled = b"font-weight" in tree.raw_html or b"white-space" in tree.raw_html
+    ids, places = [0], [NOWHERE]
+    for node in root.traverse(include_text=True) if root is not None else ():
+        tag = node.tag or ""
+        parent = node.parent
+        parent_id = parent.mem_id if parent is not None else 0
+        while ids[-1] != parent_id and len(ids) > 1:
+            ids.pop()
+            places.pop()
+        place = places[-1]
+        yield tag, node, place
+        if tag != TEXT:
+            ids.append(node.mem_id)
+            places.append(_below(node, tag, place, styled) if tag in _SETS_PLACE else place)
 
-    def of(self, text: LexborNode) -> Place:
-        parent = text.parent
-        if parent is None:
-            return NOWHERE
-        return self._known.get(parent.mem_id) or self._learn(parent)
 
-    def _learn(self, element: LexborNode) -> Place:
-        path = [element]
-        node = element.parent
-        while node is not None and node.mem_id not in self._known:
-            path.append(node)
-            node = node.parent
-        place = NOWHERE if node is None else self._known[node.mem_id]
-        for inner in reversed(path):
-            place = self._known[inner.mem_id] = self._below(inner, place)
-        return place
-
-    def _below(self, element: LexborNode, outer: Place) -> Place:
-        tag = element.tag or ""
-        is_block = tag in BLOCK_TAGS
-        if not is_block and tag not in _INLINE_TAGS:
-            return outer
-        block, name, anchor, href, bold, preserved = outer
-        if is_block:
-            block, name = element.mem_id, tag
-        elif tag == "a" and (target := (element.attributes.get("href") or "").strip()):
-            anchor, href = element.mem_id, target
-        bold = bold or tag in _BOLD_TAGS
-        preserved = preserved or tag == "pre"
-        if self._styled and (style := element.attributes.get("style")):
-            bold = bold or ("font-weight" in style and bool(_BOLD_STYLE.search(style)))
-            preserved = preserved or ("white-space" in style and bool(_PRESERVED_STYLE.search(style)))
-        return Place(block, name, anchor, href, bold, preserved)
+def _below(element: LexborNode, tag: str, outer: Place, styled: bool) -> Place:
+    """The place inside `element`. styled: the document sets fonts or spaces by style, so it has to be read."""
+    block, name, anchor, href, bold, preserved = outer
+    if tag in BLOCK_TAGS:
+        block, name = element.mem_id, tag
+    elif tag == "a" and (target := (element.attributes.get("href") or "").strip()):
+        anchor, href = element.mem_id, target
+    bold = bold or tag in _BOLD_TAGS
+    preserved = preserved or tag == "pre"
+    if styled and (style := element.attributes.get("style")):
+        bold = bold or ("font-weight" in style and bool(_BOLD_STYLE.search(style)))
+        preserved = preserved or ("white-space" in style and bool(_PRESERVED_STYLE.search(style)))
+    return Place(block, name, anchor, href, bold, preserved)

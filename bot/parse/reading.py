@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 
 from bot.errors import ParseError
 from bot.models import Mail, Mention, Reading, ReadingStatus
@@ -31,9 +33,13 @@ def read_mail(content: bytes) -> Reading:
 
 def knows_sender(address: str) -> bool:
     """Whether mail from this address is a subscription that some source reads."""
-    address = address.strip().lower()
+    return _known_senders().fullmatch(address.strip().lower()) is not None
+
+
+@cache
+def _known_senders() -> re.Pattern[str]:
     patterns = (pattern for source in (*SOURCES.values(), generic) for pattern in source.SENDERS)
-    return any(fnmatchcase(address, pattern) for pattern in patterns)
+    return re.compile("|".join(map(translate, patterns)))
 
 
 def source_names() -> tuple[str, ...]:
@@ -42,9 +48,9 @@ def source_names() -> tuple[str, ...]:
 
 
 def _originals(mail: Mail, depth: int) -> Iterator[Mail]:
-    """The mail itself, as whoever wrote it first, then those attached to it."""
+    """The mail itself, as whoever wrote it first, then those attached to it. A subscription passes nothing on."""
     if not is_skipped(mail):
-        yield original_of(mail)
+        yield mail if knows_sender(mail.sender.email) else original_of(mail)
     for attached in mail.attached if depth else ():
         yield from _originals(attached, depth - 1)
 

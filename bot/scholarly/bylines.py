@@ -28,14 +28,16 @@ _NICKNAME = re.compile(
 _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{\s*\}")
 _DEEPEST = 4  # brackets within brackets that anybody writes
 _MARKS = re.compile(
-    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|[<(]?[^\s<>(),;]{1,64}@[^\s<>(),;]{1,99}[>)]?|https?://\S+"
+    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?"
+    r"|[<(]?[^\s<>(),;]{1,64}@[^\s<>(),;]{1,99}[>)]?|https?://\S+"
     r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 )
 _INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
 
 _DEGREE = re.compile(
-    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|d\.?o|d\.?d\.?s|d\.?v\.?m"
-    r"|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|fesc|m\.?eng|dr\.?\s?rer\.?\s?nat|ma|ba|jd|edd|psyd)\.?",
+    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|d\.?o|d\.?d\.?s"
+    r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|fesc|m\.?eng|ma|ba|jd|edd|psyd"
+    r"|dr\.?\s?rer\.?\s?nat)\.?",
     re.IGNORECASE,
 )
 _DEGREE_BEHIND = re.compile(r"(?:\s+(?:Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$")
@@ -49,9 +51,46 @@ _GROUP = re.compile(
 )
 
 
+_PUNCTUATION = str.maketrans("", "", " .-'’")
+_NO_FIRST_WORDS = {"Prof.", "Prof", "Professor", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Sir", "Dame",
+                   "By", "With", "For", "On", "Von"}  # fmt: skip
+_NO_LAST_WORDS = {"Jr", "Sr", "junior", "senior", "Junior", "Senior"}
+_NO_INNER_WORDS = (" und ", " et ", " Und ", " And ", " AND ")
+
+
 def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """Names in order, as written, and whether the list was cut short ("A Smith, B Li…", "et al.")."""
-    text = _LABEL.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
+    if plain := _plain_names(text):
+        return plain, False
+    return _split_any(text)
+
+
+def _plain_names(text: str) -> tuple[str, ...]:
+    """The names of "Ada Example, B. Sample and Carl C. Test", or none if there is more to it than that."""
+    head, _, last = text.rpartition(" and ")
+    names = (*head.removesuffix(",").split(", "), last) if head else tuple(text.split(", "))
+    return names if all(map(_is_plain_name, names)) else ()
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether `name` needs no second look: letters alone, two words or more, ending like a surname."""
+    first, _, rest = name.partition(" ")
+    last = rest.rpartition(" ")[2]
+    return (
+        len(last) >= 2
+        and first[0].isupper()
+        and last[-1].islower()  # "PhD", "MSc", "GM" and "III" end otherwise
+        and (len(last) == 2 or last[-2].islower())
+        and first not in _NO_FIRST_WORDS
+        and last not in _NO_LAST_WORDS
+        and name.translate(_PUNCTUATION).isalpha()
+        and not any(word in name for word in _NO_INNER_WORDS)
+    )
+
+
+def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
+    text = _LABEL.sub("", text)
     if text.endswith(".") and text.count(".") == 1 and "," in text and not re.search(r",\s*\w{1,2}\.$|\bal\.$", text):
         text = text[:-1]  # PubMed ends "Smith GM, Jones KL." like a sentence
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)

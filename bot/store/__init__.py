@@ -95,6 +95,11 @@ class Store:
         with self._connections.reading() as connection:
             return folders.cursor(connection, mailbox, folder)
 
+    def last_read(self, mailbox: str, folder: str) -> datetime | None:
+        """When a folder was last read to its end; None if it never was."""
+        with self._connections.reading() as connection:
+            return folders.last_read(connection, mailbox, folder)
+
     def known_uids(self, mailbox: str, folder: str, epoch: int, uids: Collection[int]) -> set[int]:
         """Those of `uids` that are dealt with: stored, skipped, quarantined, vanished or too large."""
         with self._connections.reading() as connection:
@@ -105,6 +110,16 @@ class Store:
         this one counted. A mail that kills the process is known by its attempts when it comes again."""
         with self._connections.writing() as connection:
             return mails.begin_reading(connection, raw_mails, now)
+
+    def attempts(self, raw_mails: Sequence[RawMail]) -> dict[int, int]:
+        """How often the reading of these mails of one folder was begun; by uid, and only of those never finished."""
+        with self._connections.reading() as connection:
+            return mails.attempts(connection, raw_mails)
+
+    def forgive_reading(self, raw_mails: Sequence[RawMail]) -> None:
+        """Take the last try at these mails back: it failed through no fault of theirs."""
+        with self._connections.writing() as connection:
+            mails.forgive_reading(connection, raw_mails)
 
     def papers_sharing(self, keys: Collection[Key]) -> list[Paper]:
         """Every stored paper that can be found by one of these keys, without its mentions."""

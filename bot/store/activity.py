@@ -23,8 +23,8 @@ _READ = message.c.state.in_(["parsed", "parsed_empty", "unreadable", "quarantine
 def figures(connection: Connection, since: datetime | None, now: datetime) -> Funnel:
     unknown = func.count(case((message.c.found == 0, 1)))
     mails, unknown_mails = connection.execute(_since(select(func.count(), unknown), since)).one()
-    of_mentions = select(func.count(), func.count(distinct(mention.c.paper_id))).select_from(message.join(mention))
-    mentions, papers = connection.execute(_since(of_mentions, since)).one()
+    of_mentions = select(func.count(), func.count(distinct(mention.c.paper_id)))
+    mentions, papers = connection.execute(_mentioned(of_mentions, since)).one()
     return Funnel(
         mails=mails,
         unknown_mails=unknown_mails,
@@ -39,22 +39,27 @@ def _since(query: Any, since: datetime | None) -> Any:
     return query if since is None else query.where(message.c.stored_at > since)
 
 
+def _mentioned(query: Any, since: datetime | None) -> Any:
+    """A query of mentions, kept to those of mails since a moment. A join would make SQLite go through all mentions."""
+    return query.where(mention.c.message_id.in_(_since(select(message.c.id), since)))
+
+
 # ── sources ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def source_activity(connection: Connection, since: datetime | None, now: datetime) -> tuple[SourceActivity, ...]:
     days = _days_of_mail(connection, now)
     brought = _brought(connection, since)
-    papers = _papers(connection, since)
+    mentions = _mentions(connection, since)
     return tuple(
         SourceActivity(
             source=source,
-            papers=papers.get(source, 0),
             **brought.get(source, {}),
+            **mentions.get(source, {}),
             silent_days=_silent_days(days.get(source, []), now),
             usual_gap_days=_usual_gap_days(days.get(source, [])),
         )
-        for source in sorted({*days, *brought})
+        for source in sorted({*days, *brought, *mentions})
     )
 
 
@@ -81,25 +86,16 @@ def _usual_gap_days(days: list[datetime]) -> int | None:
 
 
 def _brought(connection: Connection, since: datetime | None) -> dict[str, dict[str, int]]:
-    """Mails, incomplete ones and alerts of each source."""
+    """Mails and incomplete ones of each source."""
     incomplete = func.count(case((message.c.reading == "incomplete", 1)))
     of_mails = select(message.c.source, func.count().label("mails"), incomplete.label("incomplete"))
     query = _since(of_mails, since).where(message.c.source.is_not(None)).group_by(message.c.source)
-    alerts = _alerts(connection, since)
-    return {
-        row.source: {"mails": row.mails, "incomplete": row.incomplete, "alerts": alerts.get(row.source, 0)}
-        for row in connection.execute(query)
-    }
+    return {row.source: {"mails": row.mails, "incomplete": row.incomplete} for row in connection.execute(query)}
 
 
-def _alerts(connection: Connection, since: datetime | None) -> dict[str, int]:
-    return _counted(connection, distinct(mention.c.alert), since)
-
-
-def _papers(connection: Connection, since: datetime | None) -> dict[str, int]:
-    return _counted(connection, distinct(mention.c.paper_id), since)
-
-
-def _counted(connection: Connection, what: Any, since: datetime | None) -> dict[str, int]:
-    query = select(message.c.source, func.count(what)).select_from(message.join(mention)).group_by(message.c.source)
-    return {source: number for source, number in connection.execute(_since(query, since)) if source is not None}
+def _mentions(connection: Connection, since: datetime | None) -> dict[str, dict[str, int]]:
+    """Papers and alerts of each source."""
+    papers, alerts = func.count(distinct(mention.c.paper_id)), func.count(distinct(mention.c.alert))
+    query = select(mention.c.source, papers.label("papers"), alerts.label("alerts")).group_by(mention.c.source)
+    rows = connection.execute(_mentioned(query, since))
+    return {row.source: {"papers": row.papers, "alerts": row.alerts} for row in rows}

@@ -31,6 +31,8 @@ _SQLITE = {
     sqlite3.SQLITE_FULL: _NO_SPACE,
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_PROTOCOL: _LOCKED,
+    sqlite3.SQLITE_NOMEM: _OTHER,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: NOT_OURS,
     sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
@@ -66,17 +68,16 @@ _WORDS = (
 
 @contextmanager
 def said_plainly(url: URL) -> Iterator[None]:
-    """Turn what the database refuses into a StoreError; what is our own mistake (a constraint, wrong SQL) stays."""
+    """Turn what the database refuses into a StoreError; our own mistakes (constraints, wrong SQL) stay."""
     try:
         yield
     except NoFreeConnection as error:
         raise StoreError(_LOCKED.format(place=place_of(url))) from error
-    except (OperationalError, InterfaceError) as error:
-        raise _store_error(url, error) from error
-    except DatabaseError as error:
-        if _sentence_for(error) is _OTHER:
+    except (DatabaseError, InterfaceError) as error:
+        sentence = _sentence_for(error)
+        if sentence is None:
             raise
-        raise _store_error(url, error) from error
+        raise StoreError(sentence.format(place=place_of(url), words=_words_of(url, error))) from error
 
 
 def place_of(url: URL) -> str:
@@ -87,19 +88,17 @@ def place_of(url: URL) -> str:
     return f"The PostgreSQL database {url.database or ''} on {host}".replace("  ", " ")
 
 
-def _store_error(url: URL, error: DatabaseError | InterfaceError) -> StoreError:
-    return StoreError(_sentence_for(error).format(place=place_of(url), words=_words_of(url, error)))
-
-
-def _sentence_for(error: DatabaseError | InterfaceError) -> str:
+def _sentence_for(error: DatabaseError | InterfaceError) -> str | None:
+    """What to say of an error, None if it is a mistake of ours."""
     if isinstance(error.orig, sqlite3.Error):
-        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF, _OTHER)
+        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
     state = getattr(error.orig, "sqlstate", None) or ""
-    return _POSTGRES.get(state) or _POSTGRES.get(state[:2]) or _by_words(str(error.orig), connecting=not state)
+    known = _POSTGRES.get(state) or _POSTGRES.get(state[:2]) or (None if state else _by_words(str(error.orig)))
+    return known or (_OTHER if isinstance(error, OperationalError | InterfaceError) else None)
 
 
-def _by_words(words: str, *, connecting: bool) -> str:
-    return next((sentence for pattern, sentence in _WORDS if connecting and pattern.search(words)), _OTHER)
+def _by_words(words: str) -> str | None:
+    return next((sentence for pattern, sentence in _WORDS if pattern.search(words)), None)
 
 
 def _words_of(url: URL, error: DatabaseError | InterfaceError) -> str:

@@ -34,6 +34,11 @@ def cursor_of(row: Any, mailbox_name: str) -> Cursor | None:
     return Cursor(mailbox_name, row.name, row.epoch, row.uidvalidity, row.last_uid, row.uidnext)
 
 
+def last_read(connection: Connection, mailbox_name: str, folder_name: str) -> datetime | None:
+    row = connection.execute(_FOLDER, {"mailbox": mailbox_name, "folder": folder_name}).first()
+    return None if row is None else row.last_ok_at
+
+
 def folder_was_read(connection: Connection, mailbox_name: str, folder_name: str, now: datetime) -> None:
     place = place_of(connection, mailbox_name, folder_name)
     _update_folder(connection, place, last_ok_at=now, last_error=None, last_failed_at=None)

@@ -20,16 +20,17 @@ _IN_QUARANTINE = text("message.state = 'quarantined'")
 
 
 def quarantined(connection: Connection) -> list[StoredMail]:
-    return _stored_mails(connection, select_from=_MAILS.outerjoin(raw_mail), where=_IN_QUARANTINE)
+    return _stored_mails(connection, _MAILS.outerjoin(raw_mail), _IN_QUARANTINE, message.c.id)
 
 
 def kept_mails(connection: Connection, since: datetime) -> list[StoredMail]:
-    return _stored_mails(connection, select_from=_MAILS.join(raw_mail), where=raw_mail.c.stored_at >= since)
+    oldest_first = (raw_mail.c.stored_at, raw_mail.c.message_id)
+    return _stored_mails(connection, _MAILS.join(raw_mail), raw_mail.c.stored_at >= since, *oldest_first)
 
 
-def _stored_mails(connection: Connection, select_from: Any, where: Any) -> list[StoredMail]:
-    query = select(message, *_NAMES, raw_mail.c.message_id.label("bytes_of")).select_from(select_from)
-    return [_stored_mail(row) for row in connection.execute(query.where(where).order_by(message.c.id))]
+def _stored_mails(connection: Connection, mails: Any, condition: Any, *order: Any) -> list[StoredMail]:
+    query = select(message, *_NAMES, raw_mail.c.message_id.label("bytes_of")).select_from(mails)
+    return [_stored_mail(row) for row in connection.execute(query.where(condition).order_by(*order))]
 
 
 def _stored_mail(row: Any) -> StoredMail:

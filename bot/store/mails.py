@@ -44,6 +44,24 @@ def begin_reading(connection: Connection, raw_mails: Sequence[RawMail], now: dat
     return {row.uid: row.attempts + (row.state == "seen") for row in rows}
 
 
+def attempts(connection: Connection, raw_mails: Sequence[RawMail]) -> dict[int, int]:
+    return {row.uid: row.attempts for row in _unfinished(connection, raw_mails)}
+
+
+def forgive_reading(connection: Connection, raw_mails: Sequence[RawMail]) -> None:
+    for piece in in_pieces([row.id for row in _unfinished(connection, raw_mails) if row.attempts]):
+        connection.execute(_ONCE_LESS, {"ids": piece})
+
+
+def _unfinished(connection: Connection, raw_mails: Sequence[RawMail]) -> list[Any]:
+    """The rows of those mails whose reading was begun and not finished."""
+    places = {name: find_place(connection, *name) for name in {(raw.mailbox, raw.folder) for raw in raw_mails}}
+    found = [(place, raw) for raw in raw_mails if (place := places[raw.mailbox, raw.folder]) is not None]
+    rows = _rows(connection, [(place.folder_id, raw.epoch, raw.uid) for place, raw in found])
+    return [row for row in rows.values() if row.state == "seen"]
+
+
+_ONCE_LESS = update(message).where(message.c.id.in_(listed("ids"))).values(attempts=message.c.attempts - 1)
 _ONCE_MORE = update(message).where(message.c.id.in_(listed("ids"))).values(attempts=message.c.attempts + 1)
 
 

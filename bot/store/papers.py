@@ -176,10 +176,7 @@ def _insert(connection: Connection, new: Sequence[Paper], now: datetime) -> list
 
 
 def _update(connection: Connection, known: Sequence[tuple[int, Paper]]) -> None:
-    if not known:
-        return
-    rows = [paper_row(each) | {ITS_ID: id_} for id_, each in known]
-    update_each(connection, paper, rows)
+    update_each(connection, paper, [paper_row(each) | {ITS_ID: id_} for id_, each in known])
 
 
 def _key_rows(works: Sequence[KeyedWork], ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ def paper_of(row: Row[Any], mentions: tuple[Mention, ...] = ()) -> Paper:
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:
-    return {"alert": mention.alert, "details": _set_fields(mention)}
+    return {"source": mention.source, "alert": mention.alert, "details": _set_fields(mention)}
 
 
 def mention_of(row: Row[Any]) -> Mention:

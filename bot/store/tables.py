@@ -174,6 +174,7 @@ class MentionRow(Row, table=True):
     message_id: int = Field(foreign_key="message.id", sa_type=Number)
     ordinal: int
     paper_id: int = Field(foreign_key="paper.id", index=True, sa_type=Number)
+    source: str = Field(sa_type=Words)
     alert: str | None = Field(default=None, sa_type=Words)
     details: dict[str, Any] = Field(sa_type=Json)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.scholarly.identifiers import canonical
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 from tests.corpus import CORPUS, needs_corpus
+from tests.parse.sources.mime import Packing, mail
 
 pytestmark = needs_corpus
 
@@ -45,6 +47,28 @@ def test_all_papers_of_the_page_come_out_with_their_abstracts(path: Path) -> Non
     assert len(gold) == 27
     assert [mention.title for mention in mentions] == [decode_accents(entry["title"]) for entry in gold]
     assert [mention.abstract for mention in mentions] == [decode_accents(entry["abstract"]) for entry in gold]
+
+
+PAGE = CORPUS / "seed" / "papers_page.txt"
+
+
+def rewrapped(width: int) -> str:
+    """The page's text as a mail program would wrap it."""
+    blocks = PAGE.read_text(encoding="utf-8").split("\n\n")
+    return "\n\n".join(textwrap.fill(block, width, break_long_words=False, break_on_hyphens=False) for block in blocks)
+
+
+def papers_in(text: str) -> list[tuple[str, str | None]]:
+    content = mail(sender="Ben <ben@example.org>", subject="Fwd: Daily papers", text=text, packing=Packing("base64"))
+    return [(mention.title, mention.abstract) for mention in read_mail(content).mentions]
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 78, 100])
+def test_the_page_survives_being_wrapped_and_quoted(width: int) -> None:
+    gold = gold_of(CORPUS / "seed" / "papers_page.json")
+    papers = [(decode_accents(entry["title"]), decode_accents(entry["abstract"])) for entry in gold]
+    assert papers_in(rewrapped(width)) == papers
+    assert papers_in("See below.\n\n" + textwrap.indent(rewrapped(width), "> ", lambda line: True)) == papers
 
 
 def kind_of(entry: dict[str, Any]) -> str:

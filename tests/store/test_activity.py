@@ -110,6 +110,8 @@ def test_a_failure_is_shown_until_the_folder_is_read_again(store: Store) -> None
     )
 
     store.folder_was_read("gmail", "INBOX", NOW + 2 * HOUR)
+    assert store.last_read("gmail", "INBOX") == NOW + 2 * HOUR
+    assert store.last_read("gmail", "Papers") is None
     (fine,) = store.overview(NOW).folders
     assert (fine.last_ok_at, fine.last_error, fine.last_failed_at) == (NOW + 2 * HOUR, None, None)
 

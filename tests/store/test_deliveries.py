@@ -162,6 +162,14 @@ def test_the_leases_of_a_dead_holder_are_ended_at_once(store: Store) -> None:
     assert store.claim_due(NOW, "me", LEASE) is None
 
 
+def test_a_wait_that_was_reckoned_by_a_wrong_clock_is_over(store: Store) -> None:
+    queue(store)
+    store.settle_deferred(claim(store), "me", "Later.", NOW + timedelta(days=400), None, NOW)
+
+    assert store.due_deliveries(NOW) == 1
+    assert claim(store).attempts == 1
+
+
 # ── what status shows ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -75,6 +75,25 @@ def test_a_mail_dealt_with_is_not_tried_again(store: Store) -> None:
     assert store.begin_reading([raw_mail(1)], NOW) == {1: 1}
 
 
+def test_only_tries_that_never_ended_are_told(store: Store) -> None:
+    store.begin_reading([raw_mail(1), raw_mail(2)], NOW)
+    store.begin_reading([raw_mail(2)], NOW)
+    save(store, mail(1))
+
+    assert store.attempts([raw_mail(1), raw_mail(2), raw_mail(3)]) == {2: 2}
+    assert store.attempts([raw_mail(2, mailbox="work"), raw_mail(2, epoch=2)]) == {}
+
+
+def test_a_try_can_be_taken_back(store: Store) -> None:
+    store.begin_reading([raw_mail(1), raw_mail(2)], NOW)
+    save(store, mail(1))
+
+    store.forgive_reading([raw_mail(1), raw_mail(2), raw_mail(3)])
+    store.forgive_reading([raw_mail(2)])
+
+    assert store.begin_reading([raw_mail(1), raw_mail(2)], NOW) == {1: 1, 2: 1}
+
+
 def test_tries_of_an_earlier_epoch_do_not_count(store: Store) -> None:
     store.begin_reading([raw_mail(1)], NOW)
 

@@ -61,14 +61,23 @@ def scans(url: str, statements: list[Statement]) -> list[str]:
     return [plan for plan in plans if plan.startswith("SCAN") and plan not in HARMLESS]
 
 
-# Over what the statement itself has just found, or over the few rows there are digests or folders.
-HARMLESS = {"SCAN (subquery-1)", "SCAN CONSTANT ROW"}
+HARMLESS = {
+    # what the statement itself has just found
+    "SCAN (subquery-3)",
+    "SCAN anon_1",
+    # all of a partial index: the few deliveries not yet done, the few mails set aside
+    "SCAN delivery USING INDEX ix_delivery_unfinished",
+    "SCAN message USING INDEX ix_message_quarantined",
+}
 
 
 def collect(store: Store) -> None:
     store.cursor("gmail", "INBOX")
     store.known_uids("gmail", "INBOX", 1, [1, 2, 3])
+    store.last_read("gmail", "INBOX")
     store.begin_reading([raw_mail(7)], NOW)
+    store.attempts([raw_mail(7)])
+    store.forgive_reading([raw_mail(7)])
     store.papers_sharing({("doi", "10.1/x"), ("title", "a")})
     store.save([mail(7, mention("New"))], [new_work("New", 0)], [keys_of("New")], cursor(7), NOW)
     mention_again(store, 1, uid=8, absorbed=[2])
@@ -115,5 +124,4 @@ def test_no_table_is_gone_through_from_end_to_end(sqlite_url: str, work: Callabl
         with recorded() as statements:
             work(store)
 
-    found = scans(sqlite_url, statements); print(*found, sep="\n")
-    assert found == []
+    assert scans(sqlite_url, statements) == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
+from html import unescape
 
 from bot.models import Mail, Mention
 from bot.parse.html import html_to_text
@@ -19,7 +20,10 @@ NAME = "arxiv"
 SENDERS = ("*@arxiv.org", "*@*.arxiv.org", "*@xxx.lanl.gov")  # the last one until 2001
 
 _PREAMBLE = re.compile(r"received from\s|Archives at http|send any comments regarding submissions", re.I)
-_SUBJECT = re.compile(r"\b([a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?) daily\b")
+_SUBJECT = re.compile(
+    r"\b([a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?) daily(?=\s+(?:Subj-class|title/abstract|\d*\s*new\b)|\s*$)"
+)
+_TAG = re.compile(r"<[^<>]*>")
 _DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d{2})\b")
 _MONTH_DAY_YEAR = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\b.*?\b(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -47,11 +51,15 @@ def extract(mail: Mail) -> Extraction:
 
 
 def _texts(mail: Mail) -> Iterator[str]:
-    """The parts worth a look, text first; converting HTML is dear, so only if it speaks of what a listing has."""
+    """The parts worth a look, text first; converting HTML is dear, so only if it speaks of what a listing has.
+
+    Where a style sheet made the lines of an HTML part, they are found without it.
+    """
     if mail.text and _may_list(mail.text):
         yield mail.text
     if mail.html and "Title:" in mail.html and _may_list(mail.html):
         yield html_to_text(mail.html)
+        yield unescape(_TAG.sub("", mail.html))
 
 
 def _may_list(body: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 
-from bot.parse.sources.lines import Line
-from bot.parse.sources.wording import is_label, is_notice, is_prose
+from bot.parse.html import Block
+from bot.parse.sources.labels import is_label, is_notice
+from bot.parse.sources.titles import is_prose
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
@@ -34,6 +36,7 @@ _NAME = re.compile(
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 _ONE_INVERTED = re.compile(rf"{_NAME_WORD},\s+{_NAME_WORD}(?:\s+{_NAME_WORD})?(?:\s+and)?")
+_INSTITUTION = re.compile(_AFFILIATION, re.I)
 _WITH_AFFILIATION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{_AFFILIATION})")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
 _NO_NAME = re.compile(
@@ -57,29 +60,30 @@ class Details:
     truncated: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4096)
 def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
-    label = _AUTHORS_LABEL.match(text)
-    if label:
+    if text[:6].lower().startswith(("author", "by")) and (label := _AUTHORS_LABEL.match(text)):
         return max(1, len(split_authors(text[label.end() :])[0]))
-    if len(text) > 3000 or is_label(text):
+    if len(text) > 3000 or _is_in_lower_case(text) or is_label(text):
         return 0
-    if _ONE_INVERTED.fullmatch(_IGNORED.sub(" ", text).strip(" .,")):
+    bare = _IGNORED.sub(" ", text)
+    if _ONE_INVERTED.fullmatch(bare.strip(" .,")):
         return 1
-    people = [name for part in _GLUE.split(_IGNORED.sub(" ", text)) if (name := part.strip(" .,:"))]
-    if (
-        not people
-        or re.search(_AFFILIATION, text[:300], re.I)
-        or _NO_NAME.search(text[:300] if len(people) < 12 else "")
-    ):
+    people = [name for part in _GLUE.split(bare) if (name := part.strip(" .,:"))]
+    if not people or _INSTITUTION.search(text[:300]) or (len(people) < 12 and _NO_NAME.search(text[:300])):
         return 0
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
-    if names == len(people) or (names >= 3 and names >= 0.75 * len(people)):
-        return len(people)
-    return 0
+    return len(people) if names == len(people) or (names >= 3 and names >= 0.75 * len(people)) else 0
 
 
-def details_of(lines: Sequence[Line], trailing: str = "") -> Details:
+def _is_in_lower_case(text: str) -> bool:
+    """Whether too many words begin in lower case for a list of names: says no cheaply to most text."""
+    words = text[:400].split()
+    return sum(word[0].islower() for word in words) > 1 + 0.4 * len(words)
+
+
+def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
     """What the lines after a title say; `trailing` is what stands behind the title on its own line."""
     byline, rest = _byline(lines, trailing)
     authors, cut = split_authors(decode_accents(byline)) if byline else ((), False)
@@ -91,7 +95,7 @@ def details_of(lines: Sequence[Line], trailing: str = "") -> Details:
     )
 
 
-def _byline(lines: Sequence[Line], trailing: str) -> tuple[str, Sequence[Line]]:
+def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]]:
     """The author line, and the lines after it. It comes before any running text."""
     behind = trailing.strip(" -–—|,.;:()")
     if behind and authors_in(behind):
@@ -116,7 +120,7 @@ def _bare_byline(text: str) -> str:
     return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
 
 
-def _affiliated(lines: Sequence[Line]) -> list[str]:
+def _affiliated(lines: Sequence[Block]) -> list[str]:
     """The names of lines that each hold one person and an institution."""
     found = (_WITH_AFFILIATION.match(line.text) for line in lines[:30])
     return [one["name"] for one in takewhile(bool, found) if one]
@@ -128,7 +132,7 @@ def _authors_of_citation(text: str) -> str | None:
     return found["authors"] if found and authors_in(found["authors"]) else None
 
 
-def _end_of_byline(lines: Sequence[Line], start: int) -> int:
+def _end_of_byline(lines: Sequence[Block], start: int) -> int:
     """A wrapped author list goes on where a line ends in a comma or `and`, or begins with one."""
     end = start + 1
     while end < len(lines) and end < start + 40:
@@ -157,6 +161,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH.format(n=4)}\s+(?P<y4>(?:19|20)\d\d)\b",
     re.I,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(
     r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published|posted on|version)\b",
     re.I,
@@ -176,7 +181,7 @@ _VENUE_LABEL = re.compile(
 def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     venue, published = None, None
     for text in texts:
-        if len(text) > 400 or is_prose(text):
+        if len(text) > 400 or not (_YEAR.search(text) or _VENUE_LABEL.match(text)) or is_prose(text):
             continue
         citation = _CITATION.search(text)
         venue = venue or _venue(text) or (citation["venue"].strip() if citation else None)
@@ -197,7 +202,7 @@ def read_date(text: str) -> str | None:
     """The first date in `text` as ISO 8601, as precise as it is written."""
     found = _DATE.search(text)
     if found is None:
-        bare_year = re.search(r"\b(?:19|20)\d\d\b", text)
+        bare_year = _YEAR.search(text)
         return bare_year[0] if bare_year else None
     if found["iso"]:
         return found["iso"]
@@ -223,7 +228,7 @@ def _iso(year: int, month: int, day: int | None) -> str:
 _TO_READER = re.compile(r"https?:|\b(?:your?|click|visit|subscri\w+)\b", re.I)
 
 
-def _abstract(lines: Sequence[Line]) -> tuple[str | None, bool]:
+def _abstract(lines: Sequence[Block]) -> tuple[str | None, bool]:
     """The abstract, and whether it is only a snippet: anything not called an abstract may be a teaser."""
     for number, line in enumerate(lines):
         label = _ABSTRACT_LABEL.match(line.text)
@@ -234,7 +239,7 @@ def _abstract(lines: Sequence[Line]) -> tuple[str | None, bool]:
     return None, False
 
 
-def _paragraph(lines: Sequence[Line], start: int) -> str:
+def _paragraph(lines: Sequence[Block], start: int) -> str:
     """The line, in plain text with the lines it was wrapped into."""
     end = start + 1
     while end < len(lines) and not lines[end].tag and not lines[end].opens:

@@ -5,16 +5,20 @@ that is set or worded like one. Reads what no source knows, and what one of them
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.models import Mail, Mention
+from bot.parse.html import Block
 from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.extraction import Extraction
-from bot.parse.sources.hits import Hit, hits_in, may_hold_papers
+from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, Items, title_lines
-from bot.parse.sources.lines import Line, lines_of_html, lines_of_text
-from bot.parse.sources.wording import is_no_paper, is_no_paper_kind
+from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.labels import is_no_paper_kind
+from bot.parse.sources.titles import is_no_paper
+from bot.parse.sources.traces import may_hold_identifiers
 from bot.scholarly.identifiers import from_url, page_of
 
 NAME = "generic"
@@ -77,7 +81,6 @@ _PLAIN_ADDRESS = re.compile(
     re.I,
 )
 _LONGEST_REGION = 15
-_LONGEST_SECTION = 60
 
 
 def matches(mail: Mail) -> bool:
@@ -91,29 +94,28 @@ def extract(mail: Mail) -> Extraction:
         return Extraction()
     extraction = Extraction()
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
-        if body and not extraction.mentions and may_hold_papers(body):
+        if body and not extraction.mentions and may_hold_identifiers(body):
             extraction = _papers(read(body), mail)
     return extraction
 
 
-def _papers(lines: Sequence[Line], mail: Mail) -> Extraction:
+def _papers(lines: Sequence[Block], mail: Mail) -> Extraction:
     hits = _without_other_papers(lines, hits_in(lines))
     if not hits or _is_call(lines):
         return Extraction()
     found = Items(lines, hits)
     starts = title_lines(found.items)
-    papers = [item for item in found.items if not _is_no_paper(item, lines, starts)]
+    no_papers = _places_of_no_paper(lines, starts)
+    papers = [item for item in found.items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
     mentions = tuple(_mention(item, _details(item, lines, starts), mail) for item in papers)
     return Extraction(mentions, len(mentions) + (len(found.orphans) if mentions else 0))
 
 
-def _without_other_papers(lines: Sequence[Line], hits: Sequence[Hit]) -> list[Hit]:
+def _without_other_papers(lines: Sequence[Block], hits: Sequence[Hit]) -> list[Hit]:
     """Without the sections that show other papers than those the mail is about: they follow the papers it is about."""
-    if not hits:
-        return []
     left_out: set[int] = set()
     within: str | None = None
-    for number in range(hits[0].line + 1, len(lines)):
+    for number in range(hits[0].line + 1 if hits else len(lines), len(lines)):
         line = lines[number]
         if _heads_section(line) and (within is None or line.tag == within):
             within = line.tag if _OTHER_PAPERS.match(line.text) else None
@@ -122,26 +124,25 @@ def _without_other_papers(lines: Sequence[Line], hits: Sequence[Hit]) -> list[Hi
     return [hit for hit in hits if hit.line not in left_out]
 
 
-def _heads_section(line: Line) -> bool:
-    return line.heading and not line.links and len(line.text) < 80
+def _heads_section(line: Block) -> bool:
+    return line.bold and not line.links and len(line.text) < 80
 
 
-def _is_no_paper(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> bool:
-    """Whether the title, the label next to it or the section it stands in says so, wherever it is shown."""
-    return is_no_paper(item.title) or any(_kind_says_no(number, lines, starts) for number, _ in item.places)
+def _places_of_no_paper(lines: Sequence[Block], starts: Sequence[int]) -> set[int]:
+    """The titles of which the label next to them, or the heading of their section, says that they are of no papers."""
+    titles, places = set(starts), set()
+    in_such_section = False
+    for number, line in enumerate(lines):
+        if number in titles:
+            beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+            if in_such_section or any(is_no_paper_kind(label.text) for label in beside):
+                places.add(number)
+        elif _heads_section(line):
+            in_such_section = is_no_paper_kind(line.text)
+    return places
 
 
-def _kind_says_no(number: int, lines: Sequence[Line], starts: Sequence[int]) -> bool:
-    if any(
-        is_no_paper_kind(line.text) for line in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-    ):
-        return True
-    titles = set(starts)
-    above = (lines[i] for i in range(number - 1, max(-1, number - _LONGEST_SECTION), -1) if i not in titles)
-    return next((is_no_paper_kind(line.text) for line in above if _heads_section(line)), False)
-
-
-def _is_call(lines: Sequence[Line]) -> bool:
+def _is_call(lines: Sequence[Block]) -> bool:
     beginning = " ".join(line.text for line in lines[:80])
     return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
 
@@ -172,7 +173,7 @@ def _best_page(item: Item) -> str | None:
     return item.page
 
 
-def _details(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> Details:
+def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Details:
     """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
     shown = [details_of(_region(lines, number, starts), trailing) for number, trailing in item.places]
     best = max(shown, key=lambda details: len(details.authors or ()))
@@ -188,7 +189,8 @@ def _details(item: Item, lines: Sequence[Line], starts: Sequence[int]) -> Detail
     return best
 
 
-def _region(lines: Sequence[Line], start: int, starts: Sequence[int]) -> Sequence[Line]:
+def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequence[Block]:
     """The lines between a title and the next."""
-    end = next((number for number in starts if number > start), len(lines))
+    following = bisect_right(starts, start)
+    end = starts[following] if following < len(starts) else len(lines)
     return lines[start + 1 : min(end, start + 1 + _LONGEST_REGION)]

@@ -30,9 +30,10 @@ _ALERT_LINK = re.compile(r"\boi(?:=|%3d|-3d)scholaralrt\b", re.I)
 _CLASS_VALUE = re.compile(r"class\s*=\s*[\"']?[^\"'<>=]*gse_alrt_title")
 _TITLE_LINK = re.compile(rf"<a\b[^<>]*?{_REDIRECTOR.pattern}[^<>]*>\s*(?:<[^<>/]*>\s*)*(?=[^<\s])(?!\[\w+\]\s*<)", re.I)
 _FURNITURE = re.compile(
-    r"[•*]|(?:Save|Twitter|LinkedIn|Facebook|Cites:|List (?:my )?alerts|Cancel alert|Showing (?:less|most|top)|See all"
-    r"|This (?:message was|alert is|Google Scholar Alert is))\b"
+    r"[•*]|Cites: |(?:Save|Twitter|LinkedIn|Facebook|List (?:my )?alerts|Cancel alert)\s*$"
+    r"|Showing (?:less|most|top)\b|This (?:message was sent|alert is sent|Google Scholar Alert is)\b"
 )
+_OTHER_LABEL = re.compile(r"\[\w+\]")
 _PREFIXES = re.compile(r"^(?:\s*(?:re|fwd?|wg|tr|rv|i|aw|转发|轉寄|转寄)\s*[:：])+\s*", re.I)
 _COUNTER = re.compile(r"^(?:\d+\s+(?=new\b)|(?:google )?scholar alerts?\s*[-:]\s*)", re.I)
 
@@ -150,7 +151,8 @@ def _unmarked_entries(blocks: Sequence[Block]) -> list[Entry]:
 def _title_in(block: Block, number: int) -> tuple[int, str, str] | None:
     for link in block.links:
         text = LABEL.sub("", block.text[link.start : link.end].strip())
-        if len(text) > 3 and not text.startswith("[") and (_REDIRECTOR.search(link.url) or "view_citation" in link.url):
+        is_title = len(text) > 3 and not _OTHER_LABEL.fullmatch(text)
+        if is_title and (_REDIRECTOR.search(link.url) or "view_citation" in link.url):
             return number, text, link.url
     return None
 
@@ -161,10 +163,20 @@ def _unmarked_entry(title: str, url: str, blocks: Sequence[Block]) -> Entry:
 
 
 def _lines_after(title: str, blocks: Sequence[Block]) -> Iterator[str]:
-    """Byline and snippet, up to the first block that is neither: cited titles, buttons, the alert's own links."""
+    """Byline and snippet, up to the first block that is neither: cited titles, buttons, the alert's own links.
+
+    Names in a byline may link to profiles, so the block behind the title is judged by its words alone.
+    """
     yield blocks[0].text.partition(title)[2].strip()
-    yield from (block.text for block in takewhile(_is_content, blocks[1:]))
+    byline, rest = blocks[1:2], blocks[2:]
+    if byline and _is_no_furniture(byline[0]):
+        yield byline[0].text
+        yield from (block.text for block in takewhile(_is_content, rest))
+
+
+def _is_no_furniture(block: Block) -> bool:
+    return _FURNITURE.match(block.text) is None
 
 
 def _is_content(block: Block) -> bool:
-    return not (_FURNITURE.match(block.text) or any(_SCHOLAR_LINK.search(link.url) for link in block.links))
+    return _is_no_furniture(block) and not any(_SCHOLAR_LINK.search(link.url) for link in block.links)

@@ -22,10 +22,14 @@ ALERT = "Daily Papers"
 
 _GAP = r"(?:\s|&nbsp;|<[^<>]{0,300}>)*"
 _BY_AK = re.compile(rf"\bby{_GAP}AK{_GAP}and the (?:AI )?(?:research )?community", re.I)
-_PAPER_LINK = re.compile(r"papers(?:/|%2[fF])(\d{4}\.\d{4,5})(?!\d)")
+# Begins with what is rare in a text and looks back at the host: "huggingface.co", "hf.co", or none in a saved page.
+_PAPER_LINK = re.compile(
+    r"papers(?:(?<=\.co/papers)|(?<=\.co%2Fpapers)|(?<=\.co%2fpapers)|(?<=[\"'=]/papers))(?:/|%2[fF])(\d{4}\.\d{4,5})(?!\d)"
+)
 _DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f)utm_source(?:=|%3d)digest-papers", re.I)
-_LINK_IN_TEXT = re.compile(r"[<(\[]*https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2f)papers\b[^\s<>)\]]*[>)\]]*", re.I)
+_LINK_IN_TEXT = re.compile(r"https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2[fF])papers\b[^\s<>)\]]*[>)\]]*")
 _VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
+_FEW_LINKS = 3  # with fewer than one link for so many papers, the links are in the abstracts
 _SUBJECT = re.compile(r"\bdaily papers?\b", re.I)
 
 
@@ -69,7 +73,11 @@ def extract(mail: Mail) -> Extraction:
 
 
 def _from_html(html: str) -> tuple[list[Found], int]:
-    return _read(pieces_of_blocks(blocks_of(parse_html(html)), paper_id_of), html)
+    """By its blocks; where it is but a frame around preformatted text, as that text."""
+    blocks = blocks_of(parse_html(html))
+    if any(block.tag == "pre" and "\n" in block.text for block in blocks):
+        return _from_text("\n\n".join(block.text for block in blocks))
+    return _read(pieces_of_blocks(blocks, paper_id_of), html)
 
 
 def _from_text(text: str) -> tuple[list[Found], int]:
@@ -78,18 +86,20 @@ def _from_text(text: str) -> tuple[list[Found], int]:
 
 def _read(pieces: Sequence[Piece], body: str) -> tuple[list[Found], int]:
     """The papers, and how many a look at the raw body lets one expect."""
-    if "papers" in body and (linked := len(set(_PAPER_LINK.findall(body)))):
+    linked = len(set(_PAPER_LINK.findall(body))) if "papers" in body else 0
+    pairs = count_pairs(pieces)
+    if linked and linked * _FEW_LINKS >= pairs:
         return read_linked(pieces), linked
     if "▲" in body and (voted := len(_VOTED.findall(body))):
         return read_votes(pieces), voted
-    return read_page(pieces), count_pairs(pieces)
+    return read_page(pieces), pairs
 
 
 def _mention(paper: Found, mail: Mail) -> Mention:
     arxiv_id = canonical("arxiv", paper.paper_id)
-    abstract = decode_accents(" ".join(paper.abstract)) or None
+    abstract = _readable(" ".join(paper.abstract)) or None
     return Mention(
-        title=decode_accents(paper.title),
+        title=_readable(paper.title),
         source=NAME,
         abstract=abstract,
         identifiers={"arxiv": arxiv_id} if arxiv_id else {},
@@ -100,3 +110,8 @@ def _mention(paper: Found, mail: Mail) -> Mention:
         truncated=frozenset({"abstract"}) if abstract and abstract.endswith(("…", "...")) else frozenset(),
         sender=mail.sender.email or None,
     )
+
+
+def _readable(text: str) -> str:
+    """White space is collapsed already, so only what holds TeX is gone through again."""
+    return decode_accents(text) if "\\" in text else text

@@ -12,17 +12,9 @@ from dataclasses import dataclass, field
 
 from bot.parse.sources.citation import authors_in
 from bot.parse.sources.hits import Hit
-from bot.parse.sources.lines import Line
-from bot.parse.sources.wording import (
-    clean_title,
-    is_label,
-    is_notice,
-    is_prose,
-    is_running_text,
-    is_title_case,
-    is_type,
-    looks_like_title,
-)
+from bot.parse.html import Block
+from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
 
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
@@ -67,6 +59,11 @@ class Item:
     pdf: str | None = None
     is_linked: bool = field(default=False)
 
+    @property
+    def lines(self) -> list[int]:
+        """Where its title stands."""
+        return [number for number, _ in self.places]
+
     def conflicts_with(self, identifiers: Mapping[str, str]) -> bool:
         """Whether these are another paper's: a paper has one DOI, one arXiv id, …"""
         return any(self.identifiers.get(scheme, value) != value for scheme, value in identifiers.items())
@@ -75,7 +72,7 @@ class Item:
 class Items:
     """Collects the items of one body, linked titles first: they are sure, and end the reach of everything else."""
 
-    def __init__(self, lines: Sequence[Line], hits: Sequence[Hit]) -> None:
+    def __init__(self, lines: Sequence[Block], hits: Sequence[Hit]) -> None:
         self._lines = lines
         self._hits = hits
         self._by_id: dict[tuple[str, str], Item] = {}
@@ -105,7 +102,7 @@ class Items:
         self._add(hit, title, hit.line, line.text[hit.end :], linked=True)
         return True
 
-    def _whole_words(self, hit: Hit, line: Line) -> str:
+    def _whole_words(self, hit: Hit, line: Block) -> str:
         words = line.text[hit.start : hit.end]
         return self._unwrapped(hit.line, words) if not hit.start and not line.tag else words
 
@@ -119,7 +116,7 @@ class Items:
             number -= 1
         return words
 
-    def _is_no_title_part(self, line: Line) -> bool:
+    def _is_no_title_part(self, line: Block) -> bool:
         return (
             bool(line.tag)
             or is_label(line.text)
@@ -143,7 +140,7 @@ class Items:
         else:
             self._look_around(hit)
 
-    def _is_aside(self, hit: Hit, line: Line) -> bool:
+    def _is_aside(self, hit: Hit, line: Block) -> bool:
         """Whether the identifier is mentioned in running text, or behind a link that is neither label nor title."""
         if is_prose(line.text) or (hit.start and not line.opens and _starts_midway(line, line.text)):
             return True
@@ -179,7 +176,7 @@ class Items:
             score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * (hit.line - number)
             if score >= best_score:
                 best, best_score = number, score
-            elif best is None and line.heading and not self._is_byline_or_label(line):
+            elif best is None and line.bold and not self._is_byline_or_label(line):
                 break
             byline_below = authors_in(line.text) > 0 or (byline_below and (is_label(line.text) or is_type(line.text)))
         return None, best
@@ -206,7 +203,7 @@ class Items:
             return best is not None and bool(line.links)
         return is_notice(line.text) and not _FIELD.match(line.text) and not _TITLE_FIELD.match(line.text)
 
-    def _is_byline_or_label(self, line: Line) -> bool:
+    def _is_byline_or_label(self, line: Block) -> bool:
         return is_label(line.text) or is_type(line.text) or bool(_FIELD.match(line.text)) or authors_in(line.text) > 0
 
     def _score(self, number: int, byline_below: bool) -> float:
@@ -217,7 +214,7 @@ class Items:
         title = clean_title(self._unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or _starts_midway(line, title):
             return -9
-        score = 3.0 * _is_all_link(line) + 2.0 * line.heading + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
+        score = 3.0 * _is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
         score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * (authors_in(title) == 1)
         return score - 2.0 * bool(_VENUE.match(title))
 
@@ -252,7 +249,7 @@ def title_lines(items: Iterable[Item]) -> list[int]:
     return sorted({number for item in items for number, _ in item.places})
 
 
-def _is_title_link(line: Line, hit: Hit, title: str) -> bool:
+def _is_title_link(line: Block, hit: Hit, title: str) -> bool:
     """Whether a link's words are a title: alone on their line, leading a list item, quoted, or spelt like one."""
     before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
     leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
@@ -266,7 +263,7 @@ def _is_title_link(line: Line, hit: Hit, title: str) -> bool:
     return quoted or (len(title.split()) >= 4 and is_title_case(title))
 
 
-def _title_before(line: Line, hit: Hit) -> str | None:
+def _title_before(line: Block, hit: Hit) -> str | None:
     """The title of "Title, arXiv:2301.00001", "Title [PDF]" and the like: the words before an identifier on its line."""
     before = line.text[: hit.start].rstrip()
     if not _SEPARATED.search(before) and hit.page is not None and not _is_all_link(line):
@@ -276,10 +273,10 @@ def _title_before(line: Line, hit: Hit) -> str | None:
         return None
     if _CITED.search(title) or _VENUE.match(title) or _FIELD.match(title):
         return None
-    return title if is_title_case(title) or line.heading or _is_all_link(line) else None
+    return title if is_title_case(title) or line.bold or _is_all_link(line) else None
 
 
-def _is_all_link(line: Line) -> bool:
+def _is_all_link(line: Block) -> bool:
     """Whether one link takes up the line, its labels apart."""
     if not line.links:
         return False
@@ -288,7 +285,7 @@ def _is_all_link(line: Line) -> bool:
     return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
 
 
-def _starts_midway(line: Line, title: str) -> bool:
+def _starts_midway(line: Block, title: str) -> bool:
     """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
     return not line.tag and title.split()[0].strip("-,.()").islower() and title.split()[0].isalpha()
 

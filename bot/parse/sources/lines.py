@@ -1,15 +1,13 @@
-"""A body as lines, HTML and plain text brought to one form: what stands on each, where its links are, how it is set."""
+"""A body as lines, each a Block: HTML and plain text brought to one form. Plain text has no tags, but paragraphs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.parse.html import Block, Link, blocks_of
 from bot.parse.text import collapse, visible
 
-_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 4_000  # characters of a line that are looked at
 
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
@@ -25,32 +23,15 @@ _ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?i:doi|p
 _RULE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as a reader sees it.
-
-    links: `text[start:end]` is what one clicks on; in plain text the words before an address in brackets, or itself.
-    tag: of the block it stands in ("" in plain text).
-    heading: set as one: a heading element, or all bold.
-    opens: a blank line stands before it (plain text only).
-    """
-
-    text: str
-    links: tuple[Link, ...] = ()
-    tag: str = ""
-    heading: bool = False
-    opens: bool = False
-
-
-def lines_of_html(html: str) -> list[Line]:
+def lines_of_html(html: str) -> list[Block]:
     """One line per block, or per line of a preformatted block."""
     return [line for block in blocks_of(html) for line in _lines_of_block(block)]
 
 
-def _lines_of_block(block: Block) -> Iterable[Line]:
+def _lines_of_block(block: Block) -> Sequence[Block]:
     if "\n" in block.text:
         return lines_of_text(_with_addresses(block))
-    return (Line(block.text[:_LONGEST], block.links, block.tag, block.bold or block.tag in _HEADING_TAGS),)
+    return (block,) if len(block.text) <= _LONGEST else (block._replace(text=block.text[:_LONGEST]),)
 
 
 def _with_addresses(block: Block) -> str:
@@ -64,7 +45,7 @@ def _with_addresses(block: Block) -> str:
     return "".join([*pieces, block.text[position:]])
 
 
-def lines_of_text(text: str) -> list[Line]:
+def lines_of_text(text: str) -> list[Block]:
     """The lines of plain text without quote marks, bullets and rules; footnotes and Markdown links are links."""
     lines, opens = [], True
     for raw in _prepared(text).split("\n"):
@@ -72,23 +53,23 @@ def lines_of_text(text: str) -> list[Line]:
         if not line or _RULE.fullmatch(line):
             opens = True
             continue
-        lines.append(replace(_plain_line(line), opens=opens))
+        lines.append(_plain_line(line)._replace(opens=opens))
         opens = False
     return list(_with_joined_fields(lines))
 
 
-def _with_joined_fields(lines: Sequence[Line]) -> Iterator[Line]:
+def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
     """A labelled title or author list on one line, over however many it was wrapped."""
     number = 0
     while number < len(lines):
         line, number = lines[number], number + 1
         if _LONG_FIELD.match(line.text) and not line.links:
             while number < len(lines) and _continues_field(lines[number]):
-                line, number = replace(line, text=f"{line.text} {lines[number].text}"), number + 1
+                line, number = line._replace(text=f"{line.text} {lines[number].text}"), number + 1
         yield line
 
 
-def _continues_field(line: Line) -> bool:
+def _continues_field(line: Block) -> bool:
     return not line.opens and not line.links and not _ANY_FIELD.match(line.text)
 
 
@@ -108,7 +89,7 @@ def _resolved(text: str, footnotes: Mapping[str, str]) -> str:
     return _FOOTNOTE_MARK.sub(lambda mark: f" <{footnotes[mark[1]]}>" if mark[1] in footnotes else mark[0], text)
 
 
-def _plain_line(line: str) -> Line:
+def _plain_line(line: str) -> Block:
     """An address in brackets links the words before it, any other address links itself."""
     text, position = "", 0
     links: list[Link] = []
@@ -123,7 +104,7 @@ def _plain_line(line: str) -> Line:
             text = f"{text} {collapse(before.rstrip('<'))}".strip()
             text, links = _joined(text, url, links, url)
             position = end + (line[end : end + 1] == ">")
-    return Line(f"{text} {collapse(line[position:])}".strip(), tuple(links))
+    return Block(f"{text} {collapse(line[position:])}".strip(), links=tuple(links))
 
 
 def _joined(text: str, words: str, links: list[Link], url: str) -> tuple[str, list[Link]]:

@@ -24,7 +24,7 @@ def papers_data(*bodies: str | None) -> list[Mapping[str, Any]]:
 
 
 def _papers_in(body: str) -> list[Mapping[str, Any]]:
-    data = _json_in(body)
+    data = _json_in(body) if "DailyPapers" in body or '"paper"' in body else None
     if isinstance(data, Mapping):
         data = data.get("dailyPapers")
     if not isinstance(data, Sequence) or isinstance(data, str):

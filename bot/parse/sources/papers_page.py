@@ -12,9 +12,10 @@ from urllib.parse import unquote
 from bot.parse.links import unwrap
 from bot.parse.sources.page_furniture import is_furniture
 from bot.parse.sources.pieces import Piece
+from bot.parse.sources.wrapping import is_capitalised
 
-_PAPER = re.compile(r"(?:huggingface\.co|hf\.co)/papers/(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)", re.I)
-_LOGIN = re.compile(r"huggingface\.co/login\?next=/papers/(\d{4}\.\d{4,5})", re.I)
+_PAPER = re.compile(r"(?:huggingface\.co|hf\.co|^)/papers/(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)", re.I)
+_LOGIN = re.compile(r"(?:huggingface\.co|^)/login\?next=/papers/(\d{4}\.\d{4,5})", re.I)
 _VOTES = re.compile(r"\s*[(（]\s*(?P<count>\d[\d.,]*)\s*(?P<thousand>k)?\s*[▲△⬆↑🔺👍]\ufe0f?\s*[)）]\s*$", re.I)
 _NUMBER = re.compile(r"(?:Upvote\s*)?(?P<count>\d[\d.,]*)\s*(?P<thousand>k)?", re.I)
 
@@ -65,14 +66,6 @@ def is_prose(text: str) -> bool:
     return len(text) > _LONGEST_ODD_TITLE and _NEW_SENTENCE.search(text) is not None
 
 
-def _is_capitalised(text: str) -> bool:
-    """Whether a line with a full stop at its end is still set as titles are."""
-    if len(text) > _LONGEST_ODD_TITLE:
-        return False
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
 # ── with links ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -83,17 +76,34 @@ def read_linked(pieces: Iterable[Piece]) -> list[Found]:
     current: Found | None = None
     for piece in pieces:
         votes |= _votes_beside(piece)
-        for text, url in piece.links:
-            paper_id = paper_id_of(url)
-            if paper_id and paper_id not in papers and (title := _linked_title(text)):
-                current = papers[paper_id] = Found(title, paper_id, _votes_in(piece, text))
-                break
+        title = _title_of(piece)
+        if title is None:
+            _add_to(current, piece)
+        elif title.paper_id not in papers:
+            current = papers[title.paper_id] = title
+        elif papers[title.paper_id].title == title.title:
+            current = None  # the page shows some papers twice, for narrow and for wide screens
         else:
             _add_to(current, piece)
-    for paper_id, count in votes.items():
-        if paper_id in papers and papers[paper_id].upvotes is None:
-            papers[paper_id].upvotes = count
-    return list(papers.values())
+    return _finished(list(papers.values()), votes)
+
+
+def _title_of(piece: Piece) -> Found | None:
+    """The paper whose page a piece links to with words that could be its title."""
+    for text, url in piece.links:
+        if (paper_id := paper_id_of(url)) and (title := _linked_title(text)):
+            return Found(title, paper_id, _votes_in(piece, text))
+    return None
+
+
+def _finished(papers: list[Found], votes: Mapping[str, int]) -> list[Found]:
+    """With votes from buttons; without abstracts where few have one: then it is what follows the list of a digest."""
+    for paper in papers:
+        paper.upvotes = votes.get(paper.paper_id) if paper.upvotes is None else paper.upvotes
+    if 2 * sum(bool(paper.abstract) for paper in papers) <= len(papers):
+        for paper in papers:
+            paper.abstract.clear()
+    return papers
 
 
 def _linked_title(text: str) -> str | None:
@@ -177,6 +187,7 @@ def _titles_by_shape(pieces: Sequence[Piece]) -> Iterator[bool]:
     """A title is no prose and stands right before prose; one that ends in a full stop stands before a long piece."""
     for piece, following in zip_longest(pieces, pieces[1:], fillvalue=Piece("")):
         if is_prose(piece.text):
-            yield _is_capitalised(piece.text) and len(following.text) > _LONGEST_TITLE
+            odd = len(piece.text) <= _LONGEST_ODD_TITLE and is_capitalised(piece.text)
+            yield odd and len(following.text) > _LONGEST_TITLE
         else:
             yield is_prose(following.text)

@@ -18,8 +18,9 @@ _LINK = re.compile(
     r"[<(]?(?P<url>https?://[^\s<>]*scholar(?:_|-5f|%5f)url\b(?![^\s<>]*cleardot)[^\s<>]*[^\s<>).,])[>)]?", re.I
 )
 _FURNITURE = re.compile(
-    r"\s*(?:[•*·] |[•*·-] ?Cites:|\[image:|<?https?://|-{3,}|_{3,}|={3,}|This (?:message was|alert is|Google Scholar)\b"
-    r"|(?:Cites:|List (?:my )?alerts|Cancel alert|Save|Twitter|LinkedIn|Facebook|Showing (?:less|most|top)|See all)\b)"
+    r"\s*(?:[•*·] |[•*·-]? ?Cites: |\[image:|<?https?://|-{3,}|_{3,}|={3,}"
+    r"|(?:Save|Twitter|LinkedIn|Facebook|List (?:my )?alerts|Cancel alert)\s*(?:$|:|<http)|Showing (?:less|most|top)\b"
+    r"|This (?:message was sent|alert is sent|Google Scholar Alert is)\b)"
 )
 _BYLINE_END = re.compile(r"(?:^|, ?|[-–] )(?:19|20)\d{2}$")
 _BYLINE = re.compile(r"\S.* [-–] (?:.*[\s,])?(?:19|20)\d{2}$|\S.*…? [-–] \S.*…$")

@@ -14,12 +14,39 @@ RULE = "-" * 78
 SECTION_RULES = {"cross-list": "%-" * 39, "replaced": ("%%--" * 20)[:78]}
 END_RULE = "%%%---" * 13
 
-_TITLE_WORDS = (
-    "Optimal $k$-means Trees: Graphs Fields Results Graph-based (Re)learning R&D <3 C++ $\\alpha$-mixing".split()
-)
-_ABSTRACT_WORDS = (
-    "we find that Results: Title: Date: DOI: Comments: a<b > x -- $x_1$ 5% (243kb) arXiv:2401.00001 well".split()
-)
+_TITLE_WORDS = [
+    "Optimal",
+    "$k$-means",
+    "Trees:",
+    "Graphs",
+    "Fields",
+    "Results",
+    "Graph-based",
+    "(Re)learning",
+    "R&D",
+    "<3",
+    "C++",
+    "$\\alpha$-mixing",
+]
+_ABSTRACT_WORDS = [
+    "we",
+    "find",
+    "that",
+    "Results:",
+    "Title:",
+    "Date:",
+    "DOI:",
+    "Comments:",
+    "a<b",
+    ">",
+    "x",
+    "--",
+    "$x_1$",
+    "5%",
+    "(243kb)",
+    "arXiv:2401.00001",
+    "well",
+]
 _NAMES = ("Ada Fenn", "Oda Kjellgren", "J. F. Okafor", "Ilse van der Meer", "Ngoc Tran", "Bo Lind", "Hai (Helen) Li")
 _CATEGORIES = ("cs.LG", "stat.ML", "math.OC", "q-fin.TR", "astro-ph.CO", "hep-th", "cond-mat.stat-mech")
 

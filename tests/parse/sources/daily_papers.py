@@ -9,9 +9,27 @@ from html import escape
 
 from hypothesis import strategies as st
 
-_TITLE_WORDS = (
-    "Kelp: Grounding Agents with LoRA in 3D & <Tidal> Worlds, GPT-4o What? Less is More! $k$ 语音 (Part 2)".split()
-)
+_TITLE_WORDS = [
+    "Kelp:",
+    "Grounding",
+    "Agents",
+    "with",
+    "LoRA",
+    "in",
+    "3D",
+    "&",
+    "<Tidal>",
+    "Worlds,",
+    "GPT-4o",
+    "What?",
+    "Less",
+    "is",
+    "More!",
+    "$k$",
+    "语音",
+    "(Part",
+    "2)",
+]
 _SENTENCES = (
     "We study agents that live by the sea, and whose world changes twice a day.",
     "To this end, we introduce Kelp, a benchmark of 1,200 tidal tasks (see Fig. 1).",
@@ -85,7 +103,8 @@ def digest(papers: list[PagedPaper], style: DigestStyle) -> str:
     submit = (
         f'<p>NEW - I can submit papers: <a href="https://huggingface.co/papers/submit{escape(QUERY)}">submit</a></p>'
     )
-    more = f'<p>To view more checkout today\'s <a href="https://huggingface.co/papers{escape(QUERY)}">Daily Paper page</a>.</p>'
+    page = f'<a href="https://huggingface.co/papers{escape(QUERY)}">Daily Paper page</a>'
+    more = f"<p>To view more checkout today's {page}.</p>"
     head = f"<h1>Daily Papers</h1><p>{style.heading}</p><p>Here is the selection of papers for today (6 Jul):</p>"
     return f"<html><body>{head}<ul>{items}</ul>{submit}{more}<p>{SIGN_OFF[1]}<br>{SIGN_OFF[2]}</p></body></html>"
 
@@ -208,7 +227,8 @@ def _card(paper: PagedPaper, style: PageStyle) -> str:
     )
     title = f'<h3><a href="{page}">{escape(paper.title)}</a></h3><a href="{page}"><p>{escape(paper.abstract)}</p></a>'
     after = "".join(f"<div>{escape(block)}</div>" for block in style.after)
-    return f'<article><a href="{page}"><img src="x.png"></a>{votes}{title}{after}<a href="{page}#community">6</a></article>'
+    picture, comments = f'<a href="{page}"><img src="x.png"></a>', f'<a href="{page}#community">6</a>'
+    return f"<article>{picture}{votes}{title}{after}{comments}</article>"
 
 
 def page_with_data(papers: list[PagedPaper]) -> str:

@@ -49,7 +49,7 @@ def assert_read(reading: Reading, papers: list[ListedPaper]) -> None:
     assert reading.detected == len(papers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(listings.paper_lists, listings.layouts, st.sampled_from(TEXT_FORMS), packings)
 def test_a_listing_in_plain_text_is_read_whole(
     papers: list[ListedPaper], layout: Layout, form: Callable[[list[str]], str], packing: Packing
@@ -58,7 +58,7 @@ def test_a_listing_in_plain_text_is_read_whole(
     assert_read(read_mail(content), papers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(listings.paper_lists, listings.layouts, st.sampled_from(HTML_FORMS), packings)
 def test_a_listing_that_became_html_is_read_whole(
     papers: list[ListedPaper], layout: Layout, form: Callable[[list[str]], str], packing: Packing
@@ -120,6 +120,14 @@ def test_heads_of_all_times_are_read(head: str, arxiv_id: str) -> None:
     assert (mention.kind == "cross-list") == ("cross" in head)
 
 
+def test_the_from_line_of_old_items_is_not_taken_for_the_head_of_a_forwarded_mail() -> None:
+    head = "\\\\\nPaper: hep-th/000100{0}\nFrom: a@x.org (A. B)\nDate: Sat, 1 Jan 2000 11:02:33 GMT   (24kb)\n\n"
+    item = head + "Title: No. {0}\nAuthors: A. B\n\\\\\n  Text.\n" + "-" * 78
+    text = "\n".join(item.format(number) for number in (1, 2, 3))
+    reading = read_mail(mail(sender="no-reply@xxx.lanl.gov", subject="hep-th daily 3 new", text=text))
+    assert [mention.title for mention in reading.mentions] == ["No. 1", "No. 2", "No. 3"]
+
+
 @pytest.mark.parametrize(
     ("subject", "alert"),
     [
@@ -128,12 +136,19 @@ def test_heads_of_all_times_are_read(head: str, arxiv_id: str) -> None:
         ("astro-ph daily 53 new + 4 crosses received", "astro-ph daily"),
         ("q-fin daily 13 new +  crosses received", "q-fin daily"),
         ("Fwd: [group] cond-mat.mes-hall daily Subj-class mailing", "cond-mat.mes-hall daily"),
-        ("some papers", None),
+        ("some papers for your daily coffee", None),
     ],
 )
 def test_the_alert_is_named_by_archive_or_class(subject: str, alert: str | None) -> None:
     text = "\\\\\narXiv:2605.00001\nDate: x\n\nTitle: A\nAuthors: B C\n\\\\\n  Text.\n"
     assert arxiv.extract(Mail(Address("", "a@b.org"), subject, text=text)).mentions[0].alert == alert
+
+
+def test_lines_that_only_a_style_sheet_makes_are_found() -> None:
+    text = "\\\\\narXiv:2605.00001\nDate: Mon, 18 May 2026\n\nTitle: A\nAuthors: B C\n\\\\\n  1 &lt; 2.\n"
+    html = f"<html><style>.mail {{white-space: pre}}</style><body><div class=mail><b>x</b>\n{text}</div></body></html>"
+    (mention,) = arxiv.extract(Mail(Address("", "a@b.org"), "x", html=html)).mentions
+    assert (mention.title, mention.abstract) == ("A", "1 < 2.")
 
 
 def test_an_item_without_a_title_counts_as_seen_but_not_read() -> None:

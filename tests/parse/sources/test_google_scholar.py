@@ -45,7 +45,7 @@ def assert_read(reading: Reading, papers: list[AlertedPaper]) -> None:
     assert reading.detected == len(papers)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(alerts.paper_lists, alerts.styles, st.sampled_from(TEMPLATES), packings)
 def test_an_alert_is_read_whole_in_every_template(
     papers: list[AlertedPaper], style: Style, template: Callable[[list[AlertedPaper], Style], str], packing: Packing
@@ -53,7 +53,7 @@ def test_an_alert_is_read_whole_in_every_template(
     assert_read(read_mail(mail(sender=SENDER, subject=SUBJECT, html=template(papers, style), packing=packing)), papers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(alerts.paper_lists, alerts.styles, packings)
 def test_an_alert_forwarded_as_text_is_read_whole(papers: list[AlertedPaper], style: Style, packing: Packing) -> None:
     text = alerts.forwarded_as_text(papers, style)
@@ -172,6 +172,16 @@ def test_an_entry_without_a_page_links_to_scholar(url: str) -> None:
     assert entry("A Title", url).url == url
 
 
+def test_authors_that_link_to_profiles_are_read_where_classes_are_gone() -> None:
+    html = (
+        f'<p><a href="{SCHOLAR_URL.format("https://example.org/")}">[Re] Nets</a></p>'
+        '<p><a href="https://scholar.google.com/citations?user=A">A Lee</a> - Nets, 2026</p><p>Twitter has nets …</p>'
+        '<p>This message was sent by Google Scholar because of <a href="https://scholar.google.com/citations">x</a>.</p>'
+    )
+    (mention,) = google_scholar.extract(Mail(Address("", ""), "x", html=html)).mentions
+    assert (mention.title, mention.authors, mention.abstract) == ("[Re] Nets", ("A Lee",), "Twitter has nets …")
+
+
 def test_a_pdf_is_also_a_link_of_its_own() -> None:
     assert entry("A Title", SCHOLAR_URL.format("https://example.org/a.pdf")).links == {
         "pdf": "https://example.org/a.pdf"
@@ -184,7 +194,7 @@ def test_an_entry_whose_link_cannot_be_read_keeps_the_rest() -> None:
 
 
 def test_a_layout_that_hides_a_title_shows_as_a_paper_not_read() -> None:
-    html = '<a class="gse_alrt_title" href="https://scholar.google.com/scholar_url?url=https://a.org/"><img src="t.png"></a>'
+    html = f'<a class="gse_alrt_title" href="{SCHOLAR_URL.format("https://example.org/")}"><img src="t.png"></a>'
     extraction = google_scholar.extract(Mail(Address("", ""), "x", html=html))
     assert (extraction.mentions, extraction.detected) == ((), 1)
 

@@ -37,7 +37,7 @@ def assert_linked(reading: Reading, papers: list[PagedPaper]) -> None:
     assert pages == [f"https://huggingface.co/papers/{paper_id}" for paper_id in ids]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(daily.paper_lists, daily.digest_styles, packings)
 def test_a_digest_is_read_whole(papers: list[PagedPaper], style: DigestStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, html=daily.digest(papers, style), packing=packing))
@@ -47,7 +47,7 @@ def test_a_digest_is_read_whole(papers: list[PagedPaper], style: DigestStyle, pa
     assert {mention.abstract for mention in reading.mentions} == {None}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(daily.paper_lists, st.sampled_from(TEXT_DIGESTS), packings)
 def test_a_digest_in_plain_text_is_read_whole(
     papers: list[PagedPaper], form: Callable[[list[PagedPaper]], str], packing: Packing
@@ -58,7 +58,7 @@ def test_a_digest_in_plain_text_is_read_whole(
     assert [mention.upvotes for mention in reading.mentions] == [paper.votes for paper in papers]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(daily.paper_lists, daily.page_styles | daily.plain_page_styles, packings)
 def test_the_page_in_plain_text_is_read_whole(papers: list[PagedPaper], style: PageStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, text=daily.page_as_text(papers, style), packing=packing))
@@ -66,7 +66,7 @@ def test_the_page_in_plain_text_is_read_whole(papers: list[PagedPaper], style: P
     assert [mention.abstract for mention in reading.mentions] == [paper.abstract for paper in papers]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(daily.paper_lists, daily.page_styles | daily.plain_page_styles, packings)
 def test_the_page_as_html_is_read_whole(papers: list[PagedPaper], style: PageStyle, packing: Packing) -> None:
     reading = read_mail(mail(sender=SENDER, subject=SUBJECT, html=daily.page_as_html(papers, style), packing=packing))
@@ -126,6 +126,7 @@ def test_votes_are_taken_off_a_title(text: str, title: str, votes: int | None) -
         ("https://huggingface.co/papers/2607.00001", "2607.00001"),
         ("https://huggingface.co/papers/2607.00001v2?utm_source=x", "2607.00001"),
         ("https://hf.co/papers/2607.00001#community", "2607.00001"),
+        ("/papers/2607.00001", "2607.00001"),
         (
             "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fhuggingface.co%2Fpapers%2F2607.00001&d=1",
             "2607.00001",
@@ -189,6 +190,39 @@ def test_titles_that_begin_like_furniture_are_titles(text: str) -> None:
 )
 def test_prose_is_told_from_titles(text: str, prose: bool) -> None:
     assert is_prose(text) == prose
+
+
+def card(paper_id: str, title: str, abstract: str) -> str:
+    page = f"https://huggingface.co/papers/{paper_id}"
+    return f'<article><h3><a href="{page}">{title}</a></h3><a href="{page}"><p>{abstract}</p></a></article>'
+
+
+PROSE = "We study agents that live by the sea, and whose world changes twice a day, and find what they forget."
+
+
+def test_a_page_that_shows_each_paper_twice_has_it_once() -> None:
+    title = "Kelp: Grounding Agents in the Tidal Worlds of Small and Very Small Oceans"
+    html = 2 * card("2607.00001", title, PROSE) + 2 * card("2607.00002", "LoRA", PROSE)
+    mentions = huggingface.extract(Mail(Address("", ""), SUBJECT, html=html)).mentions
+    assert [(mention.title, mention.abstract) for mention in mentions] == [(title, PROSE), ("LoRA", PROSE)]
+
+
+def test_what_follows_a_digest_is_no_abstract_of_its_last_paper() -> None:
+    items = "".join(
+        f'<li><a href="https://huggingface.co/papers/2607.0000{n}">Paper {n} (1 ▲)</a></li>' for n in (1, 2, 3)
+    )
+    html = f"<p>by AK and the research community</p><ul>{items}</ul><p>{PROSE}</p>"
+    assert [
+        mention.abstract for mention in huggingface.extract(Mail(Address("", ""), SUBJECT, html=html)).mentions
+    ] == [None] * 3
+
+
+def test_a_link_within_an_abstract_does_not_make_a_digest_of_a_page() -> None:
+    blocks = [block for n in range(5) for block in (f"Tides, Part {n}", f"{PROSE} " * 4 + f"That is {n}.")]
+    blocks[1] += " See https://huggingface.co/papers/2401.00001 for more."
+    text = "\n\n".join(("byAK and the research community", "Jun 19", *blocks))
+    mentions = huggingface.extract(Mail(Address("", ""), SUBJECT, text=text)).mentions
+    assert [mention.title for mention in mentions] == [f"Tides, Part {n}" for n in range(5)]
 
 
 def test_a_title_with_a_full_stop_is_a_title_before_a_long_abstract() -> None:

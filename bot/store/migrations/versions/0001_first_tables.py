@@ -138,6 +138,7 @@ def create_papers() -> None:
         sa.Column("message_id", NUMBER, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("paper_id", NUMBER, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("alert", sa.Text(), nullable=True),
         sa.Column("details", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name="fk_mention_message_id"),

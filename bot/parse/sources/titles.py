@@ -1,0 +1,129 @@
+"""Titles of papers: what could be one, what is one of something else, and one without what mails hang on it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.scholarly.tex import decode_accents
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_IDENTIFIER = re.compile(r"https?://|www\.|(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*\S*\d|10\.\d{4,9}/", re.I)
+_SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)[.!?]\s+(?=[A-Z\"“(])")
+_SMALL_WORDS = frozenset(
+    """
+    a an and as at but by de des du for from il in into is la le nor of on or over per the to und up via von vs
+    with without der die das et el y
+    """.split()  # noqa: SIM905
+)
+_NO_PAPER = re.compile(
+    r"""
+    (?:author\ |publisher\ |editorial\ )(?:correction|note)\b | publisher['’]?s['’]?\ note\b | correction\s*(?:to\b|:|\(|$)
+  | corrections\s*(?:to\s*[:"“‘']|:|\(|$) | (?:corrigend\w+|errat\w+|addend\w+)\b | retract(?:ion|ed)\s*(?:note|notice|:|\(|$)
+  | withdraw(?:n|al)\s*(?:notice|:|\(|$) | expressions?\ of\ concern\b | editorial\s*(?::|$)
+  | (?:issue|masthead|editorial\ board|publication)\ information\b | masthead\b | editorial\ board\b | contents\s*$
+  | table\ of\ contents | (?:front|back)\ ?matter | title\ page | graphical\ abstract\w*\s*$
+  | (?:(?:inside|outside|front|back|journal)\ )*(?:cover|frontispiece)
+    (?:\s*$|\s*[:(]|\ (?:picture|image|art|feature|story|caption|profile|page)\b)
+  | (?:author|subject)\ index | reviewer\ acknowledg
+  | (?:list\ of|thanks?\ to\ (?:our\ )?|acknowledge?ments?\ (?:of|to)\ (?:our\ )?)(?:\d{4}\ )?(?:reviewers|referees)
+  | in\ this\ issue\b | (?:this|last)\ (?:week|month)\ in\b | (?:news|world)\ (?:at\ a\ glance|in\ brief) | obituary\b
+  | in\ memoriam | announcements?\s*$ | calendar\s*$ | meeting\ reports?\s*$ | instructions\ (?:for|to)\ authors
+  | proceedings\ of\b | preface\s*(?::|$) | foreword\s*(?::|$) | news\s*$ | subscriptions?\W*$ | advertisements?\W*$
+  | call\ for\ (?:papers|proposals|participation|submissions|contributions) | (?:similar|related)\ articles?
+  | read\ the\ full | full\ issue | most[- ](?:read|cited) | (?:new\ )?articles\ in\ press
+    """,
+    re.I | re.X,
+)
+# Wiley's cover pictures carry the title of the paper they advertise with the issue behind it.
+_ADVERTISED = re.compile(
+    r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\((?i:sponsor(?:ed)?)\)\s*$|\b(?i:sponsored)\b"
+)
+_BEFORE_TITLE = re.compile(
+    r"""
+    (?:\s*(?:
+        [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])] | \d{1,3}[.)](?=\s) | \#\d{1,3}\b[.:)]?
+      | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint)\s*:
+    ))+\s*
+    """,
+    re.I | re.X,
+)
+_AFTER_TITLE = re.compile(
+    r"""
+    (?:
+        [\[(](?:pdf|html|\d{1,3}\ min(?:ute)?s?(?:\ read)?|(?:github|gitlab)\ repo|website|preprint|paper|open\ access
+               |free(?:\ access)?|arxiv|link|video|\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
+      | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
+    )\s*$
+    """,
+    re.I | re.X,
+)
+_ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
+_QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“"}
+
+
+@lru_cache(maxsize=4096)
+def clean_title(text: str) -> str:
+    """A title without what mails hang on it: numbers, [PDF], reading times, quotes, the full stop; accents decoded."""
+    found = _BEFORE_TITLE.match(text)
+    text = text[found.end() if found else 0 :].strip(" \t|")
+    while text.endswith(_ENDS_IN_MARK) and (tail := _AFTER_TITLE.search(text)):
+        text = text[: tail.start()].rstrip(" \t|")
+    if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:-1]:
+        text = text[1:-1].rstrip(",")
+    if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
+        text = text[:-1]
+    return decode_accents(text).strip()
+
+
+@lru_cache(maxsize=4096)
+def looks_like_title(text: str) -> bool:
+    """Whether `text`, cleaned, could be a paper's title at all."""
+    if not 6 <= len(text) <= 500 or "@" in text or "://" in text or not _LETTERS.search(text):
+        return False
+    if text[-1] in ":,;" or text[0] in ",;:)]}\\":
+        return False
+    if not text.isascii() and _CJK.search(text):
+        return len(_CJK.findall(text)) >= 5
+    words = text.count(" ") + 1
+    if words > 60 or (words < 2 and (len(text) < 12 or any(map(str.isdigit, text)))):
+        return False
+    if _IDENTIFIER.match(text) or is_label(text) or is_type(text) or is_notice(text):
+        return False
+    return _sentence_breaks(text) <= 1
+
+
+def _sentence_breaks(text: str) -> int:
+    return len(_SENTENCE_BREAK.findall(text)) if ". " in text or "? " in text or "! " in text else 0
+
+
+def is_no_paper(title: str) -> bool:
+    """Whether an item of this title is no paper: erratum, cover picture, editorial matter, advert."""
+    return bool(_NO_PAPER.match(title) or _ADVERTISED.search(title))
+
+
+@lru_cache(maxsize=4096)
+def is_prose(text: str) -> bool:
+    """Whether `text` is running text rather than a title, a byline or a citation."""
+    words = text.split()
+    if len(words) < 12:
+        return False
+    if is_running_text(text):
+        return True
+    lower = sum(word[0].islower() for word in words)
+    ends = text.endswith((".", ":", "!", "…", "...")) or _sentence_breaks(text) > 0
+    return ends and lower > 0.6 * len(words)
+
+
+def is_running_text(text: str) -> bool:
+    """Whether `text` is more than a title can be, even one that asks and answers, or ends in a full stop."""
+    return text.count(" ") >= 60 or _sentence_breaks(text) > 2
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words that carry meaning begin with a capital."""
+    words = [word.lstrip("(\"“'[") for word in text.split()]
+    words = [word for word in words if word[:1].isalpha() and word.lower() not in _SMALL_WORDS]
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
