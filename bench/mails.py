@@ -52,7 +52,9 @@ def _wrapped(text: str, indent: str = "") -> str:
 def _mail(sender: str, subject: str, *, html: str | None = None, text: str | None = None) -> bytes:
     mail = EmailMessage(policy=SMTP)
     for number in range(6):
-        mail["Received"] = f"from relay{number}.example.org by mx{number}.example.net; Thu, 22 Jan 2026 08:1{number}:00 +0000"
+        mail["Received"] = (
+            f"from relay{number}.example.org by mx{number}.example.net; Thu, 22 Jan 2026 08:1{number}:00 +0000"
+        )
     mail["DKIM-Signature"] = f"v=1; a=rsa-sha256; d=example.org; s=s1; bh={'A' * 43}=; b={'B' * 340}"
     mail["From"], mail["To"], mail["Subject"] = sender, "reader@example.org", subject
     mail["Date"], mail["Message-ID"] = "Thu, 22 Jan 2026 08:15:00 +0000", f"<{abs(hash(subject))}@example.org>"
@@ -81,7 +83,9 @@ def huggingface(papers: int = 40) -> bytes:
 def huggingface_page(papers: int = 27) -> bytes:
     """The papers page sent as a mail: titles and whole abstracts."""
     chance = _random("page")
-    items = "".join(f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers))
+    items = "".join(
+        f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
+    )
     body = f"<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research community</p><p>Jan 22</p>{items}"
     sender = "Daily Papers <daily_papers_digest@notifications.huggingface.co>"
     return _mail(sender, "Daily papers of 22 Jan 2026", html=f"<html><body>{body}</body></html>")
@@ -131,21 +135,36 @@ def _alert_item(chance: random.Random, number: int) -> str:
     )
 
 
-def generic(papers: int = 120) -> bytes:
-    """A journal's table of contents: opaque links, the DOI written out."""
+def generic(papers: int = 60) -> bytes:
+    """A journal's table of contents: opaque links, the DOI written out, and the scaffolding that mail clients want."""
     chance = _random("generic")
     items = "".join(_contents_item(chance, number) for number in range(papers))
-    body = f'<table width="100%"><tr><td style="{_STYLE}"><h2>Articles</h2></td></tr>{items}</table>'
-    return _mail("Journal <ealert@journal.example.com>", "Journal Contents: Volume 32 Number 1", html=f"<html><body>{body}</body></html>")
+    heading = f'<tr><td style="{_STYLE}"><h2 style="{_STYLE}">Articles</h2></td></tr>'
+    html = (
+        f"<html><head><style>{'.c{margin:0}' * 400}</style></head><body><table>{heading}{items}</table></body></html>"
+    )
+    return _mail("Journal <ealert@journal.example.com>", "Journal Contents: Volume 32 Number 1", html=html)
 
 
 def _contents_item(chance: random.Random, number: int) -> str:
-    links = "".join(f'<a href="{_OPAQUE}{number}{label}" style="{_STYLE}">{label}</a> | ' for label in ("Abstract", "Full Text", "PDF"))
-    return (
-        f'<tr><td class="article-headline" style="{_STYLE}" align="left" valign="top"><div style="{_STYLE}"><a href="{_OPAQUE}{number}"'
-        f' style="{_STYLE}"><b>{_title(chance)}</b></a></div><div style="{_STYLE}"><span style="{_STYLE}">{", ".join(_names(chance))}</span>'
-        f'<br>doi:10.1038/s41591-026-{number:05}-x</div><div style="{_STYLE}">{links}</div></td></tr>'
+    labels = "".join(
+        f'<td style="{_STYLE}" class="button" width="120"><a href="{_OPAQUE}{number}{label}" style="{_STYLE}">{label}</a></td>'
+        for label in ("Abstract", "Full Text", "PDF")
     )
+    spacer = '<tr><td height="12" style="font-size:12px;line-height:12px;mso-line-height-rule:exactly">&nbsp;</td></tr>'
+    image = f'<img src="https://media.example.com/articles/{number}/teaser.png" width="180" height="120" alt="" style="{_STYLE}">'
+    return f"""
+    <!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->
+    <tr><td class="article" style="{_STYLE}" align="left" valign="top">
+     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="{_STYLE}">{spacer}
+      <tr><td style="{_STYLE}" width="180"><a href="{_OPAQUE}{number}" style="{_STYLE}">{image}</a></td>
+       <td class="article-headline" style="{_STYLE}"><div style="{_STYLE}"><a href="{_OPAQUE}{number}" style="{_STYLE}">
+        <b>{_title(chance)}</b></a></div>
+        <div style="{_STYLE}"><span style="{_STYLE}">{", ".join(_names(chance))}</span><br>
+         doi:10.1038/s41591-026-{number:05}-x</div></td></tr>
+      <tr><td colspan="2" style="{_STYLE}"><table role="presentation" style="{_STYLE}"><tr>{labels}</tr></table></td></tr>
+     </table></td></tr>
+    <!--[if mso]></td></tr></table><![endif]-->"""
 
 
 def newsletter(stories: int = 60) -> bytes:
@@ -158,7 +177,9 @@ def newsletter(stories: int = 60) -> bytes:
         for number, (title, story) in enumerate(stories_told)
     )
     text = "\n\n".join(f"{title}\n{_wrapped(story)}" for title, story in stories_told)
-    return _mail("News <news@example.com>", "What is new this week", html=f"<html><body>{html}</body></html>", text=text)
+    return _mail(
+        "News <news@example.com>", "What is new this week", html=f"<html><body>{html}</body></html>", text=text
+    )
 
 
 def private() -> bytes:

@@ -8,7 +8,9 @@ deliver:  deliver                    a delivery is claimed, in doubt for a momen
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Literal
@@ -20,15 +22,16 @@ from bot.compose import IssueFacts, Judged, Selection, Templates, render, select
 from bot.dedup import group, keys_of, keys_of_paper
 from bot.deliver.channels import Channel
 from bot.deliver.outbox import LEASE, GiveUp, after_failure
-from bot.errors import DeliveryError
+from bot.errors import BotError, DeliveryError, StoreError
 from bot.judge import Judge, why, words
-from bot.models import Batch, Cursor, Delivery, Issue, Layout, Paper, RawMail, Reading
+from bot.models import Batch, Cursor, Delivery, Issue, Layout, Paper, RawMail, Reading, Receipt
 from bot.parse import read_mail
 from bot.store import CollectedMail, Decision, Store
 
 log = structlog.get_logger()
 
 MOST_ATTEMPTS = 3
+SETTLING_WAITS = (0.1, 1, 5, 15, 30)  # seconds
 
 Clock = Callable[[], datetime]
 
@@ -62,23 +65,54 @@ def collect(batches: Iterable[Batch], store: Store, clock: Clock) -> Iterator[tu
 def take_in(batch: Batch, store: Store, clock: Clock) -> Tally:
     """Read the mails of a batch, and store them with their papers and the cursor."""
     tally = Tally(private=batch.private, failed=len(batch.failed))
-    attempts = store.begin_reading(batch.mails, clock()) if batch.mails else {}
     unfetched = [*_unfetched(batch), *_given_up(batch, store, clock())]
-    if max(attempts.values(), default=1) > 1:
-        return tally + _take_in_singly(batch, unfetched, attempts, store, clock)
-    return tally + _save([*map(_collected, batch.mails), *unfetched], batch.cursor, store, clock())
+    if batch.mails and any(store.attempts(batch.mails).values()):
+        # It was tried before, and the program ended. The mail to blame has to be found.
+        return tally + _take_in_singly(batch, unfetched, store, clock)
+    try:
+        with _trying(batch.mails, store, clock):
+            return tally + _save([*map(_collected, batch.mails), *unfetched], batch.cursor, store, clock())
+    except StoreError:
+        raise
+    except Exception:  # one mail that nobody was prepared for must not keep the others from being stored
+        log.exception("parse", mails=len(batch.mails), outcome="each is tried alone")
+        return tally + _take_in_singly(batch, unfetched, store, clock)
 
 
-def _take_in_singly(
-    batch: Batch, unfetched: Sequence[CollectedMail], attempts: Mapping[int, int], store: Store, clock: Clock
-) -> Tally:
-    """The process died over one of these mails. Saved one by one, the first is always the one it died over."""
-    first, *others = batch.mails
-    deadly = attempts[first.uid] > MOST_ATTEMPTS
-    tally = _save([_quarantined(first) if deadly else _collected(first)], None, store, clock())
-    for raw in others:
-        tally += _save([_collected(raw)], None, store, clock())
+def _take_in_singly(batch: Batch, unfetched: Sequence[CollectedMail], store: Store, clock: Clock) -> Tally:
+    """A mail is stored before the next is begun, so what ends the program is always the only one that counts a try."""
+    tally = Tally()
+    for raw in batch.mails:
+        tally += _take_in_one(raw, store, clock)
     return tally + _save(unfetched, batch.cursor, store, clock())
+
+
+def _take_in_one(raw: RawMail, store: Store, clock: Clock) -> Tally:
+    if store.attempts([raw]).get(raw.uid, 0) >= MOST_ATTEMPTS:
+        ended = f"Reading this mail has ended the program {MOST_ATTEMPTS} times; it is set aside."
+        return _save([_set_aside(raw, ended)], None, store, clock())
+    try:
+        with _trying([raw], store, clock):
+            return _save([_collected(raw)], None, store, clock())
+    except StoreError:
+        raise
+    except Exception as error:
+        log.exception("parse", mailbox=raw.mailbox, folder=raw.folder, uid=raw.uid, outcome="set aside")
+        failed = f"Reading this mail failed with {type(error).__name__}; it is set aside."
+        return _save([_set_aside(raw, failed)], None, store, clock())
+
+
+@contextmanager
+def _trying(mails: Sequence[RawMail], store: Store, clock: Clock) -> Iterator[None]:
+    """Count a try before it is made, since it may end the program; a database in trouble is no mail's fault."""
+    if mails:
+        store.begin_reading(mails, clock())
+    try:
+        yield
+    except StoreError:
+        with suppress(StoreError):
+            store.forgive_reading(mails)
+        raise
 
 
 def _save(mails: Sequence[CollectedMail], cursor: Cursor | None, store: Store, now: datetime) -> Tally:
@@ -111,8 +145,7 @@ def _collected(raw: RawMail) -> CollectedMail:
     return CollectedMail(raw, reading, "parsed_empty", keep_raw=reading.source not in {None, "generic"})
 
 
-def _quarantined(raw: RawMail) -> CollectedMail:
-    error = f"Reading this mail has ended the program {MOST_ATTEMPTS} times; it is set aside."
+def _set_aside(raw: RawMail, error: str) -> CollectedMail:
     return CollectedMail(raw, Reading("unreadable", error=error), "quarantined", keep_raw=True)
 
 
@@ -266,14 +299,32 @@ def deliver(store: Store, channels: Mapping[str, Channel], clock: Clock, owner: 
 def _send(delivery: Delivery, channels: Mapping[str, Channel], store: Store, clock: Clock, owner: str) -> Sent:
     try:
         receipt = _channel(channels, delivery).send(delivery, lambda: _enter_doubt(delivery, store, clock, owner))
-    except DeliveryError as error:
-        return _settle_failure(delivery, error, store, clock(), owner)
+    except StoreError:
+        # It could not be noted that the other side may have it, so it was not sent; it is tried after the lease.
+        raise
+    except BotError as error:
+        return _settle_failure(delivery, _failure(error), store, clock(), owner)
     except Exception as error:  # one broken channel must not keep the others from sending
         log.exception("deliver", channel=delivery.channel, digest=delivery.issue.digest)
         bug = DeliveryError(f"The channel {delivery.channel} failed: {type(error).__name__}: {error}", permanent=False)
         return _settle_failure(delivery, bug, store, clock(), owner)
-    store.settle_accepted(delivery, owner, receipt, clock())
+    _settle_accepted(delivery, receipt, store, clock, owner)
     return Sent("accepted")
+
+
+def _failure(error: BotError) -> DeliveryError:
+    """A password that cannot be had, or the like, is mended by a person; the delivery waits."""
+    return error if isinstance(error, DeliveryError) else DeliveryError(str(error), permanent=False)
+
+
+def _settle_accepted(delivery: Delivery, receipt: Receipt, store: Store, clock: Clock, owner: str) -> None:
+    """The other side has it, and gets it again unless the store learns of it: so it is told until it listens."""
+    for seconds in SETTLING_WAITS:
+        with suppress(StoreError):
+            store.settle_accepted(delivery, owner, receipt, clock())
+            return
+        time.sleep(seconds)
+    store.settle_accepted(delivery, owner, receipt, clock())
 
 
 def _channel(channels: Mapping[str, Channel], delivery: Delivery) -> Channel:

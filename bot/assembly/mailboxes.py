@@ -73,7 +73,10 @@ class _OpenImap:
     def new(self, folder: str, store: Store, now: datetime) -> Iterator[Batch]:
         settings, cursor = self._settings_of(folder), store.cursor(self.mailbox.name, folder)
         is_known = _is_known(store, self.mailbox.name, folder, cursor.epoch if cursor else None)
-        yield from read_folder(self.session, self.mailbox, settings, cursor, now, is_subscription, is_known)
+        last_read = store.last_read(self.mailbox.name, folder)
+        yield from read_folder(
+            self.session, self.mailbox, settings, cursor, now, is_subscription, is_known, last_read=last_read
+        )
 
     def missed(self, folder: str, store: Store, now: datetime) -> Iterator[Batch]:
         settings, cursor = self._settings_of(folder), store.cursor(self.mailbox.name, folder)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.models import Mention, MentionKind
-from bot.scholarly.identifiers import canonical
+from bot.scholarly.identifiers import resolved
 
 
 def _as_text(value: object) -> object:
@@ -90,5 +90,6 @@ def _read_line(number: int, line: str) -> PaperLine | BadLine:
 
 
 def _canonical(identifiers: dict[str, str | None]) -> dict[str, str]:
-    known = ((scheme, canonical(scheme, value)) for scheme, value in identifiers.items() if value)
+    """What is an identifier, under the scheme it really belongs to: arXiv's DOIs are arXiv ids."""
+    known = (resolved(scheme, value) for scheme, value in identifiers.items() if value)
     return {scheme: value for scheme, value in known if value}

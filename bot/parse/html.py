@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.parse.nesting import shallow
+from bot.parse.markup import harmless
 from bot.parse.places import BLOCK_TAGS, NOWHERE, TEXT, Place, placed_nodes
 from bot.parse.text import collapse, visible
 
@@ -45,8 +45,8 @@ class Block(NamedTuple):
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """The document as a tree, without scripts, styles and page title. Too deeply nested markup is flattened first."""
-    tree = LexborHTMLParser(shallow(html))
+    """The document as a tree, without scripts, styles and page title. Markup that would cost too much is cut back first."""
+    tree = LexborHTMLParser(harmless(html))
     tree.strip_tags(_UNREAD, recursive=True)
     return tree
 

@@ -135,7 +135,6 @@ def _closed(doi: str) -> str:
 
 # ── the others ────────────────────────────────────────────────────────────────────────────────────────
 
-PII = r"[SB]?\d{4}-?\d{3}[\dX]\(?\d\d\)?\d{5}-?[\dX]"
 ACL = r"(?:[A-Z]\d\d-\d{4,5}|(?:19|20)\d\d\.[a-z][a-z0-9_]*-[a-z0-9]+\.\d{1,4})"
 # Year, journal, volume, qualifier, page, initial: http://adsabs.harvard.edu/abs_doc/help_pages/data.html
 BIBCODE = r"(?:1[5-9]|20)\d\d[A-Za-z][A-Za-z0-9&.]{4}[A-Za-z0-9.]{4}[A-Za-z0-9.:][0-9.]{4}[A-Za-z:.]"

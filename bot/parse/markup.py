@@ -1,7 +1,8 @@
-"""How deep markup nests, counted on the text before an HTML parser sees it, and what becomes of markup too deep.
+"""Markup that would cost an HTML parser too much, found by counting and made harmless before a parser sees it.
 
-Each level costs a parser more than the last: 40,000 nested elements take seconds, 200,000 minutes that nothing can
-interrupt. Style elements left open are worse: a parser opens each of them again in every block that follows.
+Each level of nesting costs a parser more than the last (40,000 nested elements take seconds, 200,000 minutes that
+nothing can interrupt), each attribute of an element is compared with all others, and style elements left open are opened
+again in every block that follows.
 """
 
 from __future__ import annotations
@@ -9,18 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MAX_DEPTH = 4000  # costs a parser a thirtieth of a second
+_MAX_DEPTH = 4000  # costs a thirtieth of a second
 _MAX_OPEN_STYLES = 60
+_MAX_ATTRIBUTES = 1000
 
 _STYLE_TAG = re.compile(r"<(/?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))[\s>/]")
-_TAG = re.compile(r"<(/?(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr)\b)[a-z][a-z0-9]*)")
+_NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr"
+_TAG = re.compile(rf"<(/?(?!(?:{_NEVER_NESTS})\b)[a-z][a-z0-9]*)")
+_WHOLE_TAG = re.compile(r"<([a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)
+_VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+
 _UNREAD = re.compile(r"<(style|script|title)\b[^<]*+(?:<(?!/\1)[^<]*+)*+", re.I)
 _BLOCK_TAG = re.compile(r"</?(?:div|t[rdh]|table|ul|ol|dl|section|article|center|blockquote)\b[^<>]*+>?", re.I)
 _OTHER_TAG = re.compile(r"</?(?!(?:a|br|p|h[1-6]|li)\b)[a-z][^<>]*+>?", re.I)
 
 
-def shallow(html: str) -> str:
-    """`html` itself, or what `flatten` leaves of it if it nests too deep to be parsed."""
+def harmless(html: str) -> str:
+    """`html` itself, nearly always; else without attributes nobody writes, or flattened."""
+    if _may_have_too_many_attributes(html):
+        html = _WHOLE_TAG.sub(_bare_if_overloaded, html)
     return flatten(html) if is_too_deep(html) else html
 
 
@@ -46,6 +54,20 @@ def _exceed(tags: Sequence[str], limit: int) -> bool:
             still_open[tag[1:]] -= 1
             depth -= 1
     return False
+
+
+def _may_have_too_many_attributes(html: str) -> bool:
+    """A tag of a thousand attributes is long, and has no "<" within it or, if it has, no ">" for each of them."""
+    if html.count("<") - html.count(">") > _MAX_ATTRIBUTES:
+        return True
+    return max(map(len, html.split("<"))) > 2 * _MAX_ATTRIBUTES
+
+
+def _bare_if_overloaded(tag: re.Match[str]) -> str:
+    text = tag[0]
+    if len(text) < 2 * _MAX_ATTRIBUTES or len(re.findall(r"[\s/]+|\"\"", _VALUE.sub('""', text))) <= _MAX_ATTRIBUTES:
+        return text
+    return f"<{tag[1]}>"
 
 
 def flatten(html: str) -> str:

@@ -1,0 +1,175 @@
+"""The pool of children, and who reads what in it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from selectors import EVENT_READ, DefaultSelector
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from bot.models import Reading
+from bot.parse import read_mail
+from bot.parsing.heads import head_of
+from bot.parsing.limits import Limits
+from bot.parsing.process import BROKEN, Child
+from bot.parsing.waiting import Waiting
+
+log = structlog.get_logger()
+
+MOST_CHILDREN = 4
+_WORTH_A_CHILD = 1_000_000  # bytes: starting one takes as long as reading these
+_BYTES_IN_A_LIFE = 500_000_000
+_MOST_FAILED_STARTS = 3
+
+
+class Parsers:
+    """Reads mail in child processes, where a mail that takes too much harms nothing but itself.
+
+    Children are started when they are first needed, as many as there is work for, and kept; used from several
+    threads, one call waits for the other. A context manager: at its end, and whenever this process dies, they end.
+    """
+
+    def __init__(self, limits: Limits | None = None, most: int | None = None):
+        """most: how many children; as many as there are processors if not given, but four at most."""
+        self._limits = limits or Limits()
+        self._most = most or min(MOST_CHILDREN, _processors())
+        self._children: list[Child] = []
+        self._selector = DefaultSelector()
+        self._life, self._held = os.pipe()
+        self._one_at_a_time = threading.Lock()
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all children."""
+        with self._one_at_a_time:
+            for child in list(self._children):
+                self._dismiss(child)
+            self._selector.close()
+            for end in (self._life, self._held):
+                os.close(end)
+
+    def read(self, contents: Sequence[bytes]) -> list[Reading]:
+        """What is in each of these mails, in their order. Never raises: a mail that takes more than it may, or over
+        which a child dies, is `unreadable`, and the `error` of its Reading names the limit."""
+        with self._one_at_a_time:
+            readings = self._read(contents)
+            nameless = [i for i, reading in enumerate(readings) if reading.status == "unreadable"]
+            heads = self._read([head_of(contents[i]) for i in nameless])
+        for i, head in zip(nameless, heads, strict=True):
+            readings[i] = _named(readings[i], head)
+        return readings
+
+    def _read(self, contents: Sequence[bytes]) -> list[Reading]:
+        waiting = Waiting(contents)
+        self._failed_starts = 0
+        try:
+            while waiting.unsettled:
+                self._hire(waiting)
+                self._hand_out(waiting)
+                self._listen(waiting)
+        finally:
+            for child in [child for child in self._children if child.left]:
+                self._dismiss(child)
+        return [waiting.settled[position] for position in range(len(contents))]
+
+    # ── children ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _hire(self, waiting: Waiting) -> None:
+        """Start as many children as what waits is worth."""
+        for child in [child for child in self._children if child.is_idle and child.bytes_read > _BYTES_IN_A_LIFE]:
+            self._dismiss(child)
+        wanted = min(self._most, 1 + waiting.bytes // _WORTH_A_CHILD) if waiting.is_left else 0
+        while len(self._children) < wanted and self._failed_starts < _MOST_FAILED_STARTS:
+            self._start()
+        if waiting.is_left and not self._children:
+            self._read_here(waiting)
+
+    def _start(self) -> None:
+        try:
+            child = Child(self._limits, self._life)
+        except OSError as error:
+            self._failed_starts += 1
+            log.warning("parse", error=f"A process for reading mail could not be started: {error}.")
+            return
+        self._children.append(child)
+        self._selector.register(child, EVENT_READ, child)
+
+    def _read_here(self, waiting: Waiting) -> None:
+        """Better without limits than not at all; a mail that ends this process is counted before it is read."""
+        log.warning("parse", error="Mail is read without limits, as no process can be started for it.")
+        while positions := waiting.take(1):
+            for position, content in zip(positions, waiting.contents(positions), strict=True):
+                waiting.settle(position, read_mail(content))
+
+    def _dismiss(self, child: Child) -> None:
+        self._forget(child)
+        child.end()
+
+    def _forget(self, child: Child) -> None:
+        self._selector.unregister(child)
+        self._children.remove(child)
+
+    # ── work ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hand_out(self, waiting: Waiting) -> None:
+        for child in [child for child in self._children if child.is_idle]:
+            if positions := waiting.take(len(self._children)):
+                self._give(child, positions, waiting)
+
+    def _give(self, child: Child, positions: Sequence[int], waiting: Waiting) -> None:
+        try:
+            child.give(positions, waiting.contents(positions))
+        except BROKEN:
+            self._lost(child, waiting)
+
+    def _listen(self, waiting: Waiting) -> None:
+        """Wait until a child has something to say, or its time is over."""
+        left = [seconds for child in self._children if (seconds := child.seconds_left) is not None]
+        for key, _ in self._selector.select(min(left, default=0)):
+            self._hear(key.data, waiting)
+        for child in [child for child in self._children if child.seconds_left == 0]:
+            self._lost(child, waiting)
+
+    def _hear(self, child: Child, waiting: Waiting) -> None:
+        try:
+            for position, reading in child.answers():
+                waiting.settle(position, reading)
+        except BROKEN:
+            self._lost(child, waiting)
+
+    def _lost(self, child: Child, waiting: Waiting) -> None:
+        """A child has died, or its time is over: the mail it was reading is to blame, unless nobody is."""
+        self._forget(child)
+        death = child.post_mortem()
+        if not child.is_ready:
+            self._failed_starts += 1
+        elif child.left and death.is_nobodys_fault:
+            waiting.put_back(child.left)
+        elif child.left:
+            deadly = child.left.popleft()
+            waiting.put_back(child.left)
+            if death.is_certain or not waiting.suspect(deadly):
+                waiting.settle(deadly, Reading("unreadable", error=death.sentence(self._limits)))
+
+
+def _named(reading: Reading, head: Reading) -> Reading:
+    """With what the headers alone say of the mail, for who looks at the quarantine."""
+    return replace(reading, message_id=head.message_id, sender=head.sender, subject=head.subject, sent_at=head.sent_at)
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
