@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import bot
 from bot.logs import configure_logging
-from bot.settings import Settings, find_settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(
     name="papersieve",
@@ -66,9 +68,13 @@ def options(
 
 def settings_path(context: typer.Context) -> Path:
     """The settings file of this call; ConfigError names the places looked at."""
+    from bot.settings import find_settings  # not at the top: half the commands do without settings
+
     return find_settings(context.obj.config)
 
 
 def settings_of(context: typer.Context) -> Settings:
     """The settings of this call, validated."""
+    from bot.settings import load_settings
+
     return load_settings(settings_path(context))

@@ -7,17 +7,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bot.models import Batch
 from bot.network.secret import redact
-from bot.pipeline import Tally
-from bot.rounds import Progress as ProgressCallback
+
+if TYPE_CHECKING:
+    from bot.models import Batch
+    from bot.pipeline import Tally
+    from bot.rounds import Progress as ProgressCallback
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON to stdout, for programs.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would happen; change nothing.")]

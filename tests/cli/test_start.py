@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import run
+from bot.cli import COMMANDS, app, load, run
 from bot.settings import load_settings
 from bot.starter import PRESETS
 
@@ -63,8 +63,13 @@ def test_no_command_shows_the_help_and_an_unknown_one_an_error(capsys: pytest.Ca
 
 
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    run(["--help"])
-    for command in ("init", "check", "run", "once", "collect", "digest", "deliver", "preview", "parse", "match",
-                    "dedup", "explain", "status", "demo", "pause", "resume"):  # fmt: skip
+    for command in COMMANDS:
         assert run([command, "--help"]) == 0
         assert "Example: papersieve" in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_the_table_of_commands_is_what_the_modules_register() -> None:
+    load([])
+    assert {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands} == set(
+        COMMANDS
+    )
