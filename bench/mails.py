@@ -10,7 +10,8 @@ from html import escape
 
 _WORDS = (
     "sparse latent graph quantum neural thermal adaptive coupled spectral robust causal hidden folded elastic noisy "
-    "network transport memory lattice membrane protein galaxy plasma polymer kernel market language vision signal field "
+    "network transport memory lattice membrane protein galaxy plasma polymer kernel market language vision "
+    "signal field "
     "learning scaling diffusion folding inference transfer growth decay control search coding sampling mixing tracking"
 ).split()
 _GIVEN = "Ada Bela Chidi Dana Emil Farah Goran Hana Ivo Jun Kofi Lena Mina Nils Olu Pia Quinn Rosa Sami Tove".split()
@@ -86,7 +87,8 @@ def huggingface_page(papers: int = 27) -> bytes:
     items = "".join(
         f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
     )
-    body = f"<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research community</p><p>Jan 22</p>{items}"
+    body = "<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research "
+    f"community</p><p>Jan 22</p>{items}"
     sender = "Daily Papers <daily_papers_digest@notifications.huggingface.co>"
     return _mail(sender, "Daily papers of 22 Jan 2026", html=f"<html><body>{body}</body></html>")
 
@@ -117,21 +119,23 @@ def google_scholar(papers: int = 10) -> bytes:
     """An alert for new articles."""
     chance = _random("scholar")
     items = "".join(_alert_item(chance, number) for number in range(papers))
-    body = f'<div style="{_STYLE}">{items}<p>This message was sent by Google Scholar because you follow new articles.</p></div>'
+    body = f'<div style="{_STYLE}">{items}<p>This message was sent by Google Scholar because you follow new '
+    "articles.</p></div>"
     sender = "Google Scholar Alerts <scholaralerts-noreply@google.com>"
     return _mail(sender, "Ada Okafor - new articles", html=f"<!doctype html><html><body>{body}</body></html>")
 
 
 def _alert_item(chance: random.Random, number: int) -> str:
     target = f"https://journals.example.org/article%3Fid%3D10.1371/journal.pone.{number:07}"
-    tail = "&amp;hl=en&amp;sa=X&amp;d=123456789012345&amp;ei=AbCdEf&amp;scisig=AAGBfm0&amp;oi=scholaralrt&amp;pos=0&amp;folt=art"
+    tail = "&amp;hl=en&amp;sa=X&amp;d=123456789012345&amp;ei=AbCdEf&amp;scisig=AAGBfm0&amp;oi=scholaralrt&amp;pos=0"
     share = f"http://scholar.google.com/scholar_share?hl=en&amp;oi=scholaralrt&amp;ss=tw&amp;url={target}&amp;rt=x"
     return (
         f'<h3 style="font-weight:normal;margin:0;font-size:17px;line-height:20px"><a href="https://scholar.google.com/scholar_url?url={target}{tail}"'
         f' class="gse_alrt_title" style="font-size:17px;color:#1a0dab;line-height:22px">{_title(chance)}</a></h3>'
         f'<div style="color:#006621;line-height:18px">{", ".join(_names(chance))} - Journal of Examples, 2026</div>'
         f'<div class="gse_alrt_sni" style="line-height:17px">{_sentences(chance, 2)}<br>{_words(chance, 9)} …</div>'
-        f'<div style="width:auto"><table><tr><td><a href="{share}">Save</a></td><td><a href="{share}">Twitter</a></td></tr></table></div><br>'
+        f'<div style="width:auto"><table><tr><td><a href="{share}">Save</a></td><td><a '
+        f'href="{share}">Twitter</a></td></tr></table></div><br>'
     )
 
 
@@ -148,11 +152,13 @@ def generic(papers: int = 60) -> bytes:
 
 def _contents_item(chance: random.Random, number: int) -> str:
     labels = "".join(
-        f'<td style="{_STYLE}" class="button" width="120"><a href="{_OPAQUE}{number}{label}" style="{_STYLE}">{label}</a></td>'
+        f'<td style="{_STYLE}" class="button" width="120"><a href="{_OPAQUE}{number}{label}" '
+        f'style="{_STYLE}">{label}</a></td>'
         for label in ("Abstract", "Full Text", "PDF")
     )
     spacer = '<tr><td height="12" style="font-size:12px;line-height:12px;mso-line-height-rule:exactly">&nbsp;</td></tr>'
-    image = f'<img src="https://media.example.com/articles/{number}/teaser.png" width="180" height="120" alt="" style="{_STYLE}">'
+    image = f'<img src="https://media.example.com/articles/{number}/teaser.png" width="180" height="120" alt="" '
+    f'style="{_STYLE}">'
     return f"""
     <!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->
     <tr><td class="article" style="{_STYLE}" align="left" valign="top">
@@ -162,7 +168,8 @@ def _contents_item(chance: random.Random, number: int) -> str:
         <b>{_title(chance)}</b></a></div>
         <div style="{_STYLE}"><span style="{_STYLE}">{", ".join(_names(chance))}</span><br>
          doi:10.1038/s41591-026-{number:05}-x</div></td></tr>
-      <tr><td colspan="2" style="{_STYLE}"><table role="presentation" style="{_STYLE}"><tr>{labels}</tr></table></td></tr>
+      <tr><td colspan="2" style="{_STYLE}"><table role="presentation"
+      style="{_STYLE}"><tr>{labels}</tr></table></td></tr>
      </table></td></tr>
     <!--[if mso]></td></tr></table><![endif]-->"""
 
@@ -172,8 +179,10 @@ def newsletter(stories: int = 60) -> bytes:
     chance = _random("newsletter")
     stories_told = [(_title(chance), _sentences(chance, 4)) for _ in range(stories)]
     html = "".join(
-        f'<table width="100%"><tr><td style="{_STYLE}"><a href="https://news.example.com/click/{number}?utm_source=nl" style="{_STYLE}"><h2>{escape(title)}</h2></a>'
-        f'<p style="{_STYLE}">{story} <a href="https://news.example.com/story/{number}">Read more</a></p></td></tr></table>'
+        f'<table width="100%"><tr><td style="{_STYLE}"><a '
+        f'href="https://news.example.com/click/{number}?utm_source=nl" style="{_STYLE}"><h2>{escape(title)}</h2></a>'
+        f'<p style="{_STYLE}">{story} <a href="https://news.example.com/story/{number}">Read '
+        f"more</a></p></td></tr></table>"
         for number, (title, story) in enumerate(stories_told)
     )
     text = "\n\n".join(f"{title}\n{_wrapped(story)}" for title, story in stories_told)

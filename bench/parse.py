@@ -2,8 +2,8 @@
 
     python -m bench.parse [--repeats N] [--json]
 
-Ours, the floor and the standard library take turns on the same mail, and medians of processor time are compared: reading
-waits for nothing, and what else the machine does then counts little.
+Ours, the floor and the standard library take turns on the same mail, and medians of processor time are compared:
+reading waits for nothing, and what else the machine does then counts little.
 """
 
 from __future__ import annotations

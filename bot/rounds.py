@@ -18,7 +18,7 @@ from bot.compose import Templates
 from bot.deliver.channels import Channel
 from bot.errors import BotError, StoreError
 from bot.models import Batch, Delivery
-from bot.pipeline import Clock, Composed, Sent, Tally, collect, deliver, digest
+from bot.pipeline import Clock, Composed, ReadMails, Sent, Tally, collect, deliver, digest, read_here
 from bot.rules import Rules
 from bot.settings import DigestSettings, Settings
 from bot.store import Store
@@ -39,12 +39,13 @@ def never() -> bool:
 
 @dataclass(frozen=True)
 class Worker:
-    """Who does the work: the store, the clock, whether to stop, and a name for claims and for the footer."""
+    """Who does the work: the store, the clock, a name for claims and the footer, whether to stop, who reads mail."""
 
     store: Store
     clock: Clock
     owner: str
     should_stop: Callable[[], bool] = never
+    read: ReadMails = read_here
     progress: Progress = no_progress
 
     @staticmethod
@@ -112,7 +113,7 @@ def _go_through(mailbox: Mailbox, worker: Worker, look: Look, event: str) -> Col
 def _take_in(batches: Iterator[Batch], mailbox: str, folder: str, worker: Worker) -> Collected:
     tally = Tally()
     try:
-        for brought, batch in collect(batches, worker.store, worker.clock):
+        for brought, batch in collect(batches, worker.store, worker.clock, worker.read):
             tally += brought
             worker.progress(f"{mailbox} {folder}".rstrip(), tally, batch)
             if worker.should_stop():

@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.assembly import manual_slot
 from bot.compose import Templates
+from bot.deliver.outbox import LEASE
 from bot.demo.mails import arxiv, google_scholar, hugging_face, plain
-from bot.errors import DeliveryError
+from bot.errors import ConfigError, DeliveryError, StoreError
 from bot.judge import compile_rules
-from bot.models import Batch, Cursor, Delivery, RawMail, Receipt
-from bot.pipeline import MOST_ATTEMPTS, DigestPlan, compose, deliver, digest, take_in
+from bot.models import Batch, Cursor, Delivery, RawMail, Reading, Receipt
+from bot.pipeline import MOST_ATTEMPTS, DigestPlan, collect, compose, deliver, digest, read_here, take_in
 from bot.rules import load_rules
-from bot.store import Store, open_store
+from bot.store import Saved, Store, open_store
+from bot.store.connections import Connections
+from tests.crashing import quick_engine
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 OWNER = "tester"
@@ -76,6 +81,31 @@ class Tray:
         return Receipt(250, "taken")
 
 
+class Troubled(Store):
+    """A real store that says now and then that it cannot write."""
+
+    failing_saves = 0
+    failing_settlements = 0
+
+    def save(self, *arguments: Any) -> Saved:
+        if self.failing_saves:
+            self.failing_saves -= 1
+            raise StoreError("The database has no space left on its disk.")
+        return super().save(*arguments)
+
+    def settle_accepted(self, *arguments: Any) -> bool:
+        if self.failing_settlements:
+            self.failing_settlements -= 1
+            raise StoreError("The database is locked.")
+        return super().settle_accepted(*arguments)
+
+
+@pytest.fixture
+def troubled(store: Store, tmp_path: Path) -> Iterator[Troubled]:
+    with Troubled(Connections(quick_engine(tmp_path / "papers.db"))) as troubled:
+        yield troubled
+
+
 # ── collect ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -131,6 +161,39 @@ def test_a_mail_the_program_died_over_once_is_read_again(store: Store) -> None:
     whole = batch(arxiv(NOW, "cs.LG", ["flow"], [], []).content)
     store.begin_reading(whole.mails, NOW)
     assert take_in(whole, store, clock).new == 1
+
+
+def test_kills_at_random_are_no_mails_fault(store: Store) -> None:
+    whole = batch(*(arxiv(NOW, "cs.LG", [key], [], []).content for key in ("grpo", "flow", "moe", "kv", "lora")))
+    store.begin_reading(whole.mails, NOW)
+    for killed_at in whole.mails:
+        store.begin_reading([killed_at], NOW)
+    tally = take_in(whole, store, clock)
+    assert (tally.quarantined, tally.new) == (0, 5)
+
+
+def test_a_database_in_trouble_is_no_mails_fault(troubled: Troubled) -> None:
+    whole = batch(arxiv(NOW, "cs.LG", ["flow"], [], []).content, arxiv(NOW, "cs.LG", ["grpo"], [], []).content)
+    troubled.failing_saves = 5
+    for _ in range(5):
+        with pytest.raises(StoreError):
+            take_in(whole, troubled, clock)
+    tally = take_in(whole, troubled, clock)
+    assert (tally.quarantined, tally.new) == (0, 2)
+
+
+def test_a_mail_nobody_was_prepared_for_is_set_aside_and_the_others_are_read(store: Store) -> None:
+    good, bad = arxiv(NOW, "cs.LG", ["grpo"], [], []).content, plain(NOW, "a@example.org", "hello", "hi").content
+
+    def read(contents: Sequence[bytes]) -> list[Reading]:
+        if bad in contents:
+            raise ZeroDivisionError
+        return read_here(contents)
+
+    ((tally, _),) = collect([batch(good, bad, good)], store, clock, read)
+    assert (tally.mails, tally.quarantined, tally.new) == (3, 1, 1)
+    assert [mail.uid for mail in store.quarantined()] == [2]
+    assert store.cursor("inbox", "INBOX") == batch(good, bad, good).cursor
 
 
 def test_mail_the_server_never_hands_over_is_given_up_after_three_times(store: Store) -> None:
@@ -242,3 +305,28 @@ def test_who_has_lost_the_claim_does_not_send(waiting: Store) -> None:
     assert outcomes(waiting, tray) == []
     assert outcomes(waiting, tray, NOW + timedelta(minutes=2)) == ["accepted"]
     assert not waiting.mark_in_doubt(claimed, "a dead process", NOW + timedelta(minutes=2))
+
+
+def test_what_was_accepted_is_noted_as_soon_as_the_database_can_be_written_again(
+    waiting: Store, troubled: Troubled
+) -> None:
+    tray = Tray()
+    troubled.failing_settlements = 2
+    assert outcomes(troubled, tray) == ["accepted"]
+    assert waiting.overview(NOW).deliveries == {"accepted": 1}
+    assert len(tray.taken) == 1
+
+
+def test_a_secret_that_cannot_be_had_is_no_bug_and_no_refusal(waiting: Store) -> None:
+    with capture_logs() as events:
+        assert outcomes(waiting, Tray(ConfigError("The environment variable X is not set."))) == ["deferred"]
+    assert events == []
+    assert outcomes(waiting, Tray(), NOW + timedelta(minutes=6)) == ["accepted"]
+
+
+def test_a_delivery_that_cannot_be_noted_as_in_doubt_is_not_sent(waiting: Store) -> None:
+    tray = Tray(StoreError("The disk is full."))
+    with pytest.raises(StoreError):
+        outcomes(waiting, tray)
+    assert tray.taken == []
+    assert outcomes(waiting, Tray(), NOW + LEASE) == ["accepted"]

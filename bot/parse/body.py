@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from html import escape, unescape
+from io import IncrementalNewlineDecoder
 
 from bot.parse.charset import decode_text
 
@@ -99,7 +100,7 @@ def _leaf(part: Message) -> Body:
 
 def _content(part: Message) -> str:
     text = decode_text(_payload(part), _parameter(part, "charset"))
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return IncrementalNewlineDecoder(None, translate=True).decode(text, final=True) if "\r" in text else text
 
 
 def _payload(part: Message) -> bytes:

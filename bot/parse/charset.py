@@ -48,9 +48,11 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1
 
 
 def decode_text(data: bytes, declared: str | None = None) -> str:
-    """`data` as text: by byte order mark, as UTF-8, as `declared` or as its own `<meta charset>` says, else Windows-1252.
+    """`data` as text: by byte order mark, as UTF-8, as `declared` or as its own `<meta charset>` says, else
+    Windows-1252.
 
-    Bytes that are valid UTF-8 are UTF-8 unless a multi-byte charset is declared: no text in Latin letters is by accident.
+    Bytes that are valid UTF-8 are UTF-8 unless a multi-byte charset is declared: no text in Latin letters is that by
+    accident.
     """
     codec = _codec(declared)
     candidates = (_marked(data), codec if codec not in (None, "cp1252") else None, "utf-8", _meta_codec(data), codec)

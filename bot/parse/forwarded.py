@@ -17,12 +17,14 @@ from bot.parse.html import html_to_text
 
 _DEEPEST = 5
 _LABELS = {
-    "from": "From|Von|De|Da|Van|Från|Fra|Od|От|Lähettäjä|Feladó|Kimden|发件人|寄件者|寄件人|差出人|보낸 ?사람|From Name",
-    "subject": "Subject|Betreff|Objet|Oggetto|Asunto|Assunto|Onderwerp|Ämne|Emne|Temat|Předmět|Тема|Aihe|Tárgy|Konu|主题|主旨|件名|제목",
-    "date": "Date|Sent|Datum|Gesendet|Envoyé|Data|Inviato|Fecha|Enviado(?: el| em)?|Enviada(?: em)?|Verzonden|Skickat|Sendt|Dato|Wysłano"
-    "|Odesláno|Дата|Отправлено|Lähetetty|Päivämäärä|Küldve|Dátum|Tarih|Gönderildi|日期|发送时间|寄件日期|日付|送信日時|日時|날짜",
-    "to": "To|An|À|A|Para|Aan|Till|Til|Do|Komu|Кому|Vastaanottaja|Címzett|Kime|收件人|收件者|宛先|받는 ?사람|Cc|Kopie|Copie|CC|Reply-To"
-    "|Bcc|Importance|List-Id|Organization|Message-ID",
+    "from": "From|Von|De|Da|Van|Från|Fra|Od|От|Lähettäjä|Feladó|Kimden|发件人|寄件者|寄件人|差出人|보낸 ?사람",
+    "subject": "Subject|Betreff|Objet|Oggetto|Asunto|Assunto|Onderwerp|Ämne|Emne|Temat|Předmět|Тема|Aihe|Tárgy|Konu"
+    "|主题|主旨|件名|제목",
+    "date": "Date|Sent|Datum|Gesendet|Envoyé|Data|Inviato|Fecha|Enviado(?: el| em)?|Enviada(?: em)?|Verzonden|Skickat"
+    "|Sendt|Dato|Wysłano|Odesláno|Дата|Отправлено|Lähetetty|Päivämäärä|Küldve|Dátum|Tarih|Gönderildi"
+    "|日期|发送时间|寄件日期|日付|送信日時|日時|날짜",
+    "to": "To|An|À|A|Para|Aan|Till|Til|Do|Komu|Кому|Vastaanottaja|Címzett|Kime|收件人|收件者|宛先|받는 ?사람"
+    "|Cc|Kopie|Copie|Reply-To|Bcc|Importance|List-Id|Organization|Message-ID",
 }
 _LABEL = re.compile(
     r"[>| \t\xa0]*[*_]{0,2}(?:"
@@ -30,16 +32,16 @@ _LABEL = re.compile(
     + r")[*_]{0,2}[ \xa0]?[:：][*_]{0,2}",
     re.I,
 )
-# One cheap look at the whole: a From label behind a line or tag begin.
 # One cheap look at the beginning of a body: a From label behind the begin of a line or a tag. They are capitalised.
 _FROM = re.compile(
     r"[>\n*;|][ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]"
 )
 _BEGINNING = 60_000  # characters in which a mail that is passed on must begin
-_TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*"
+_TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*+"
 _HTML_LABEL = re.compile(rf"[>\n]{_TAGS}(?:" + "|".join(_LABELS.values()) + rf"){_TAGS}[:：]", re.I)
 _LINE_END = re.compile(
-    r"(?<![>\s])\s*(?:</(?:a|span|font|b|i|strong|o:p)>|&gt;|\s)*(?:<o:p></o:p>)?\s*<(?:br|/p|/td|/tr|/div|/li)\b[^<>]{0,300}>",
+    r"(?<![>\s])\s*+(?:(?:</(?:a|span|font|b|i|strong|o:p)>|<o:p>|&gt;)\s*+)*+"
+    r"<(?:br|/p|/td|/tr|/div|/li)\b[^<>]{0,300}>",
     re.I,
 )
 _TABLE_TAG = re.compile(r"</?t(?:able|body|[rdh])\b", re.I)
@@ -47,6 +49,7 @@ _QUOTE = re.compile(r"^> ?", re.M)
 _QUOTE_MARKS = " \t>|"
 _NEAR = 8_000  # characters of HTML that hold a block of headers
 _BEFORE_FROM = 1_200
+_MOST_TRIED = 12  # From labels of a body that are looked into
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def _address_like(value: str) -> str:
 
 def _in_text(text: str) -> _Quoted | None:
     text = "\n" + text
-    for found in _FROM.finditer(text, 0, _BEGINNING):
+    for found in islice(_FROM.finditer(text, 0, _BEGINNING), _MOST_TRIED):
         start = text.rfind("\n", 0, found.end()) + 1
         while start and _LABEL.match(text, before := text.rfind("\n", 0, start - 1) + 1):
             start = before
@@ -102,7 +105,7 @@ def _in_text(text: str) -> _Quoted | None:
 
 def _in_html(html: str) -> tuple[str | None, _Quoted | None]:
     """The document from behind the block of headers on, and the block."""
-    for found in _FROM.finditer(html, 0, _BEGINNING):
+    for found in islice(_FROM.finditer(html, 0, _BEGINNING), _MOST_TRIED):
         start = _first_label(html, found.start())
         if quoted := _read_headers(html_to_text(_rooted(html[start : start + _NEAR])).lstrip("\n")):
             return _behind_headers(html, start, len(quoted.headers)), quoted

@@ -90,7 +90,7 @@ def _name(raw: str) -> str:
 
 
 def read_date(raw: str) -> datetime | None:
-    """A Date header the mail parser would not take, by the standard library's more forgiving reader; UTC if it says no zone."""
+    """A Date header the mail parser would not take, read by a more forgiving reader; UTC if it names no zone."""
     try:
         moment = parsedate_to_datetime(raw[:200])
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -14,9 +14,7 @@ from bot.parse.text import collapse, visible
 
 _UNREAD = ["script", "style", "title", "template"]
 _ENDS_LINE = BLOCK_TAGS | {"br"}
-_PARAGRAPHS = frozenset(
-    "article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()  # noqa: SIM905
-)
+_PARAGRAPHS = frozenset("article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
 _COLLAPSIBLE = re.compile("[ \t\r\n\f]+")
 
 
@@ -45,7 +43,7 @@ class Block(NamedTuple):
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """The document as a tree, without scripts, styles and page title. Markup that would cost too much is cut back first."""
+    """The document as a tree, without scripts, styles and page title. Markup that costs too much is cut back."""
     tree = LexborHTMLParser(harmless(html))
     tree.strip_tags(_UNREAD, recursive=True)
     return tree

@@ -25,13 +25,29 @@ def excess(content: bytes) -> str | None:
     if len(content) > MAX_BYTES:
         return f"The mail has {len(content) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read."
     if (size := _header_bytes(content)) > MAX_HEADER_BYTES:
-        return f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
+        return (
+            f"The mail has {size / 1e6:.1f} MB of headers, more than the {MAX_HEADER_BYTES / 1e6:.0f} MB that are read."
+        )
+    if _is_single_part(content):
+        return None
     containers = _containers(content)
     if containers and (parts := _parts(content)) > MAX_PARTS:
         return f"The mail has {parts} MIME parts, more than the {MAX_PARTS} that are read."
     if containers > MAX_DEPTH and _is_too_deep(content):
         return f"The mail nests more than {MAX_DEPTH} MIME parts in each other."
     return None
+
+
+def _is_single_part(content: bytes) -> bool:
+    """Whether the headers tell at once, as those of most subscriptions do, that nothing is within this mail.
+
+    A mail that does not begin with its headers, or whose content has a name, may be or hold another one.
+    """
+    end = _END_OF_HEADERS.search(content)
+    headers = content[: end.start() if end else None].lower()
+    if not content[:1].isalpha() or headers.startswith(b"from "):
+        return False
+    return not any(word in headers for word in (b"boundary", b"multipart", b"message/", b"name"))
 
 
 def _containers(content: bytes) -> int:

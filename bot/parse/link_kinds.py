@@ -28,29 +28,25 @@ _SOCIAL = frozenset(
     facebook.com fb.com fb.me twitter.com x.com linkedin.com instagram.com youtube.com youtu.be weibo.com pinterest.com
     tiktok.com threads.net bsky.app reddit.com whatsapp.com telegram.org t.me mastodon.social discord.gg discord.com
     spotify.com apple.com adsugar.ch
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _SERVICE = frozenset(
     """
-    optout opt-out opt_out subscribe subscription subscriptions preference preferences email-preferences emailpreferences
+    optout opt-out opt_out subscribe subscription subscriptions preference preferences email-preferences
+    emailpreferences
     email-settings emailsettings manage-alerts managealerts manage-subscription manage-subscriptions manage-email
-    alertsettings alert-settings alert-preferences alertpreferences mysubscriptions myalerts my-alerts myaccount my-account
+    alertsettings alert-settings alert-preferences alertpreferences mysubscriptions myalerts my-alerts myaccount
+    my-account
     account accounts profile profiles settings login log-in logout log-out signin sign-in signup sign-up sign_in signout
-    register confirm confirmation verify privacy privacy-policy terms legal cookies cookie cookie-policy contact contact-us
+    register confirm confirmation verify privacy privacy-policy terms legal cookies cookie cookie-policy contact
+    contact-us
     contactus help faq faqs about about-us aboutus view-in-browser viewinbrowser advertise advertising advertisers share
-    sharer sharearticle intent scholar_share scholar_alerts citations feedback donate career careers jobs webversion forward
+    sharer sharearticle intent scholar_share scholar_alerts citations feedback donate career careers jobs webversion
+    forward
     forward-to-friend sharer.php
-    """.split()  # noqa: SIM905
+    """.split()
 )
-_SERVICE_BEGINNINGS = (
-    "unsubscri",
-    "un-subscri",
-    "scholar_share",
-    "scholar_alerts",
-    "manage_sub",
-    "managesub",
-    "mysubscri",
-)
+_SERVICE_BEGINNING = re.compile(r"/(?:un-?subscri|scholar_(?:share|alerts)|manage_?sub|mysubscri)")
 _SERVICE_QUERY = ("unsubscribe", "optout", "opt_out", "cancel_alert", "update_op=", "view_op=list_alerts")
 
 # An address with one of these is a paper's page whatever words its path holds ("/article/10.1000/about").
@@ -68,10 +64,11 @@ _TOKEN = re.compile(r"[/=](?=[\w~%+-]*\d)(?=[\w~%+-]*[a-z])[\w~%+-]{24,}")
 _HAS_IDENTIFIER = re.compile(r"10\.\d{4}|\d{4}\.\d{4,5}|/pii/|/abs/")
 _PUBLISHERS = frozenset(
     """
-    springer aps aip acm ieee nature cell sciencedirect wiley acs rsc iop nih ssrn harvard scixplorer jamanetwork plos mdpi
+    springer aps aip acm ieee nature cell sciencedirect wiley acs rsc iop nih ssrn harvard scixplorer jamanetwork
+    plos mdpi
     frontiersin elifesciences science pnas oup sagepub tandfonline cambridge nejm bmj thelancet elsevier arxiv biorxiv
     medrxiv chemrxiv doi openreview aclanthology semanticscholar huggingface alphaxiv inspirehep osf zenodo
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 
@@ -82,9 +79,9 @@ def is_subscription_page(address: Address, *, redirects: bool) -> bool:
     """
     if _site(address.host) in _SOCIAL:
         return not redirects or address.path.startswith(("/intent", "/share", "/sharer", "/dialog"))
-    if any(word in address.query for word in _SERVICE_QUERY):
+    if address.query and any(word in address.query for word in _SERVICE_QUERY):
         return not redirects
-    if not any(part in _SERVICE or part.startswith(_SERVICE_BEGINNINGS) for part in address.path.split("/")):
+    if _SERVICE.isdisjoint(address.path.split("/")) and not _SERVICE_BEGINNING.search(address.path):
         return False
     return "scholar_share" in address.path or not (redirects or _PAPER_PATH.search(address.path))
 

@@ -14,24 +14,36 @@ from bot.parse.redirectors import target_of
 _DEEPEST_NESTING = 5
 _LONGEST = 16_000
 
-_ABSOLUTE = re.compile(r"(?:https?:)?//[^\s/?#@]+(?=[/?#]|$)", re.I)
+_ABSOLUTE = re.compile(r"(?:https?:)?//[\w.:-]+(?=[/?#]|$)", re.I)
 _BARE_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:org|com|net|edu|gov|io|ai)/)[^\s@]*$", re.I)
 _BLANKS = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 _TRACKING = re.compile(
     r"""
-    u?tm_\w+ | mc_[a-z]+ | _hs\w+ | hs\w*tracking | mkt_tok | fbclid | gclid | dclid | gbraid | wbraid | msclkid | twclid | igshid
-  | yclid | dgcid | ref | ref_ | ref_src | ref_url | referrer | email_index | email_id | emailid | elq\w* | et[a-z]?_\w+ | wt\.\w+
-  | ncid | trk\w* | cmpid | campaign(?:_?id)? | cmp | s_cid | spm | sap-outbound-id | ck_subscriber_id | vero_\w+ | oly_\w+
-  | ml_subscriber\w* | bxid | cndid | esrc | sharedid | share_from | via | ga_\w+ | _ga | _gl | pk_\w+ | mtm_\w+ | matomo_\w+
+    u?tm_\w+ | mc_[a-z]+ | _hs\w+ | hs\w*tracking | mkt_tok | fbclid | gclid | dclid | gbraid | wbraid | msclkid
+    | twclid | igshid
+  | yclid | dgcid | ref | ref_ | ref_src | ref_url | referrer | email_index | email_id | emailid | elq\w*
+  | et[a-z]?_\w+ | wt\.\w+
+  | ncid | trk\w* | cmpid | campaign(?:_?id)? | cmp | s_cid | spm | sap-outbound-id | ck_subscriber_id | vero_\w+
+  | oly_\w+
+  | ml_subscriber\w* | bxid | cndid | esrc | sharedid | share_from | via | ga_\w+ | _ga | _gl | pk_\w+ | mtm_\w+
+  | matomo_\w+
   | piwik_\w+ | af | rss | at_\w+ | xtor | guccounter
     """,
     re.I | re.X,
 )
+# Whole texts of links, for each of these words also begins titles ("Change points in …", "X-ray …").
 _SERVICE_WORDS = re.compile(
     r"""
-    \W*(?:un-?subscribe|subscribe|opt.?out|manage|update|edit|change|privacy|terms|contact|help|share|tweet|follow|like|forward
-    |log\ ?in|sign\ (?:up|in)|my\ account|preferences|settings|confirm|facebook|twitter|x|linkedin|instagram|youtube|advertis\w*
-    |sponsored|view\ (?:it\ |this\ )?(?:e?mail\ |message\ )?(?:in|on)\b.*(?:browser|web))\b
+    \W*(?:
+        un-?subscribe.* | (?:subscribe|opt.?out|contact|help|preferences|settings|my\ account|log\ ?in|sign\ (?:up
+        |in))(?:\ \w+)?
+      | (?:share|tweet|follow|like|forward|recommend)(?:\ (?:this|us|it|on|to|via)\b.*)?
+      | (?:privacy|terms)(?:\ \w+){0,4}
+      | (?:manage|update|edit|change|modify)\ (?:your|my|alerts?|preferences|subscriptions?|e-?mail|settings).*
+      | confirm(?:\ .*)? | facebook | twitter | x | linkedin | instagram | youtube | bluesky | mastodon
+      | advertis\w*(?:\ \w+)? | sponsored.* | view\ (?:it\ |this\ )?(?:e?mail\ |message\ )?(?:in|on)\b.*(?:browser
+      |web).*
+    )\W*
     """,
     re.I | re.X,
 )
@@ -62,7 +74,7 @@ def is_furniture(url: str, text: str = "") -> bool:
 
     text: what one clicks on.
     """
-    if text and len(text) < 60 and _SERVICE_WORDS.match(text):
+    if text and len(text) < 60 and _SERVICE_WORDS.fullmatch(text):
         return True
     return is_subscription_page(Address.of(url), redirects=target_of(url) is not None)
 

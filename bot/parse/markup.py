@@ -1,8 +1,8 @@
 """Markup that would cost an HTML parser too much, found by counting and made harmless before a parser sees it.
 
 Each level of nesting costs a parser more than the last (40,000 nested elements take seconds, 200,000 minutes that
-nothing can interrupt), each attribute of an element is compared with all others, and style elements left open are opened
-again in every block that follows.
+nothing can interrupt), each attribute of an element is compared with all others, and style elements left open are
+opened again in every block that follows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 _MAX_DEPTH = 4000  # costs a thirtieth of a second
 _MAX_OPEN_STYLES = 60
 _MAX_ATTRIBUTES = 1000
+_SHORTEST_OVERLOAD = 2 * _MAX_ATTRIBUTES  # characters
 
 _STYLE_TAG = re.compile(r"<(/?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))[\s>/]")
 _NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr"
@@ -60,12 +61,13 @@ def _may_have_too_many_attributes(html: str) -> bool:
     """A tag of a thousand attributes is long, and has no "<" within it or, if it has, no ">" for each of them."""
     if html.count("<") - html.count(">") > _MAX_ATTRIBUTES:
         return True
-    return max(map(len, html.split("<"))) > 2 * _MAX_ATTRIBUTES
+    long = (f"<{piece}" for piece in html.split("<") if len(piece) > _SHORTEST_OVERLOAD)
+    return any((tag := _WHOLE_TAG.match(text)) and len(tag[0]) > _SHORTEST_OVERLOAD for text in long)
 
 
 def _bare_if_overloaded(tag: re.Match[str]) -> str:
     text = tag[0]
-    if len(text) < 2 * _MAX_ATTRIBUTES or len(re.findall(r"[\s/]+|\"\"", _VALUE.sub('""', text))) <= _MAX_ATTRIBUTES:
+    if len(text) <= _SHORTEST_OVERLOAD or len(re.findall(r"[\s/]+|\"\"", _VALUE.sub('""', text))) <= _MAX_ATTRIBUTES:
         return text
     return f"<{tag[1]}>"
 

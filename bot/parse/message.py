@@ -84,7 +84,7 @@ def _headers(message: Message) -> dict[str, str]:
 
 
 def _raw(message: Message, names: Sequence[str]) -> str:
-    """The first of these headers that says something, undecoded: commas in encoded names must not separate addresses."""
+    """The first of these headers that says something, undecoded: commas in encoded names separate no addresses."""
     values = {name.lower(): str(value) for name, value in reversed(list(message.raw_items()))}
     return next((values[name] for name in names if values.get(name, "").strip()), "")
 

@@ -13,7 +13,7 @@ BLOCK_TAGS = frozenset(
         "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form "
         "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select table tbody td textarea tfoot th "
         "thead tr ul"
-    ).split()  # noqa: SIM905 -- one word per line would bury the rest
+    ).split()
 )
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SETS_PLACE = BLOCK_TAGS | {"a", "b", "font", "span", "strong"}

@@ -111,7 +111,8 @@ def _keys(mention: Mention) -> set[tuple[str, str]]:
 def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
     """Every mention says from whom it came: the original sender, whoever passed the mail on."""
     sender = mail.sender.email or None
-    mentions = tuple(replace(one, sender=one.sender or sender) for one in outcome.extraction.mentions)
+    # Sources name the sender themselves, and to copy a mention costs as much as to make it.
+    mentions = tuple(one if one.sender else replace(one, sender=sender) for one in outcome.extraction.mentions)
     return replace(outcome, extraction=replace(outcome.extraction, mentions=mentions))
 
 

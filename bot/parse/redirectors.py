@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote, unquote_plus
 
 from bot.parse.link_kinds import Address, is_publisher
 
@@ -14,15 +14,17 @@ _MARKS = ("aHR0c", "eyJ", "_L54AD1F204_")  # Base64 of "http" and of '{"'; Natur
 
 # Query arguments in which redirectors carry their target, likeliest first.
 _TARGET_ARGUMENTS = (
-    "url u q a target redirect redirect_url redirecturl redirect_uri to dest destination link href goto out murl ued uddg "
+    "url u q a target redirect redirect_url redirecturl redirect_uri to dest destination link href goto out murl "
+    "ued uddg "
     "z r p l continue"
-).split()  # noqa: SIM905
+).split()
 _REDIRECTING_PATH = re.compile(r"/(?:scholar_url|redirect\w*|click\w*|track\w*|url|link\w*|out|goto)\b")
 
+# All begin with the slash, so that few places of an address have to be looked at.
 _IN_PATH = re.compile(
-    r"/(?:CL0|L0)/(?P<tracked>https?(?::|%3A).+?)(?:/\d+/[0-9a-f][\w.-]{3,}.*)?$"  # AWS SES, Elsevier, TLDR
-    r"|secure-web\.cisco\.com/[^/]+/(?P<cisco>https?(?::|%3A).+)$"
-    r"|/v\d/(?:r\d+/)?_{2,3}(?P<avanan>https?:.+?)_{3}\.",  # Check Point / Avanan
+    r"/(?:(?:CL0|L0)/(?P<tracked>https?(?::|%3A).+?)(?:/\d+/[0-9a-f][\w.-]{3,}.*)?$"  # AWS SES, Elsevier, TLDR
+    r"|(?<=secure-web\.cisco\.com/)[^/]+/(?P<cisco>https?(?::|%3A).+)$"
+    r"|v\d/(?:r\d+/)?_{2,3}(?P<avanan>https?:.+?)_{3}\.)",  # Check Point / Avanan
     re.I,
 )
 _PROOFPOINT_V3 = re.compile(r"urldefense\.(?:proofpoint\.)?(?:com|us)/v3/__(.+?)__;([\w+/=-]*)(?:!|$)", re.I)
@@ -55,8 +57,8 @@ def _from_proofpoint(url: str) -> str | None:
         return None
     if found := _PROOFPOINT_V3.search(url):
         return _mend(_filled_in(*found.groups()))
-    wrapped = _arguments(url).get("u")
-    if wrapped is None:
+    wrapped = unquote_plus(_arguments(url).get("u", ""))
+    if not wrapped:
         return None
     return unquote(wrapped.translate({ord("-"): "%", ord("_"): "/"})) if "/v2/" in url else wrapped
 
@@ -77,20 +79,22 @@ def _from_arguments(url: str) -> str | None:
     if "?" not in url:
         return None
     arguments = _arguments(url)
-    if nature := _base64_text(arguments.get("_l54ad1f204_", "")):
+    if nature := _base64_text(unquote_plus(arguments.get("_l54ad1f204_", ""))):
         return unquote(nature.partition("target=")[2].partition("&")[0]) or None
     address = Address.of(url)
     if is_publisher(address.host) and not _REDIRECTING_PATH.search(address.path):
         return None
-    values = (arguments[name] for name in _TARGET_ARGUMENTS if name in arguments)
+    values = (unquote_plus(arguments[name]) for name in _TARGET_ARGUMENTS if name in arguments)
     return next((target for value in values if (target := _as_address(value))), None)
 
 
 def _arguments(url: str) -> dict[str, str]:
-    """Lower-case name → first value."""
+    """Lower-case name → first value, still percent-encoded, for hardly one of them is looked at."""
     arguments: dict[str, str] = {}
-    for name, value in parse_qsl(url.partition("?")[2].partition("#")[0]):
-        arguments.setdefault(name.lower(), value)
+    for argument in url.partition("?")[2].partition("#")[0].split("&"):
+        name, _, value = argument.partition("=")
+        if value:
+            arguments.setdefault(unquote_plus(name).lower(), value)
     return arguments
 
 

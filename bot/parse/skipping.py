@@ -1,4 +1,4 @@
-"""Mail that machines answer with: our own digests, bounces and auto-replies. Alerts are automatic too and are not meant."""
+"""Mail that machines answer with: our own digests, bounces and auto-replies. Alerts are automatic too, not meant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ OWN_HEADER = "x-papersieve-issue"
 
 _REPORTER = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@", re.I)
 _REPORT = re.compile(
-    r"undeliver|un-?zustellbar|delivery (?:status|fail|delay)|(?:mail|message) (?:delivery|system)|returned mail|failure notice"
+    r"undeliver|un-?zustellbar|delivery (?:status|fail|delay)|(?:mail|message) (?:delivery|system)|returned mail"
+    r"|failure notice"
     r"|could not be delivered|nicht zugestellt|non remis|no se pudo entregar|mail delivery",
     re.I,
 )

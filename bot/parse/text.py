@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.scholarly.spacing import single_spaced
+
 # Bidi controls can make a title read as another one; the rest is filler that mailing tools put into preview lines.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -12,6 +14,7 @@ _INVISIBLE = re.compile(
 )
 # Joiners shape letters in Persian and Indic scripts, so they go only where no letter is joined.
 _LOOSE_JOINERS = re.compile("(?<!\\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\\w)")
+_UNSEEN_BUT_PRINTABLE = "\u034f"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -19,10 +22,12 @@ def collapse(text: str) -> str:
     """`text` on one line: NFC, every run of white space (NBSP too) one space, no invisible characters."""
     if not text.isascii() or not text.isprintable():
         text = visible(text)
-    return " ".join(text.split())
+    return single_spaced(text)
 
 
 def visible(text: str) -> str:
     """`text` in NFC without control, bidi and zero-width characters and lone surrogates; white space as it is."""
-    text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", text))
+    # Nearly all that is invisible is not printable either, and that is quick to see.
+    if not text.isprintable() or _UNSEEN_BUT_PRINTABLE in text:
+        text = _LOOSE_JOINERS.sub("", _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", text)

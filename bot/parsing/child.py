@@ -1,5 +1,5 @@
-"""What runs in a child: reads mails, lists of them at a time, and answers each at once, so that it is known which one
-it died over. It ends when told to, when nobody has asked for long, and when whoever started it is gone."""
+"""What runs in a child: reads mails, a list of them at a time, and notes which one it has begun, so that it is known
+which one it died over. It ends when told to, when nobody has asked for long, and when who started it is gone."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ IDLE_SECONDS = 300
 _HARDLY_EVER = 50_000  # objects between two collections: a mail makes many, and few in circles
 
 
-def main(cpu_seconds: float, memory: int, life: int) -> None:
+def main(cpu_seconds: float, memory: int, life: int, progress: int) -> None:
     """Read what comes in on standard input, a socket, and answer there.
 
     life: the reading end of a pipe whose other end nobody holds but the process that started us.
+    progress: the writing end of one that gets a byte for every mail begun.
     """
     connection = _take_over_standard_input()
     _ignore_what_is_meant_for_others()
@@ -35,10 +36,11 @@ def main(cpu_seconds: float, memory: int, life: int) -> None:
     gc.freeze()
     gc.set_threshold(_HARDLY_EVER)
     send(connection, bot.__version__)
-    while contents := _asked(connection):
-        for content in contents:
-            signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-            send(connection, _read(content))
+    try:
+        while contents := _asked(connection):
+            send(connection, [_read(content, cpu_seconds, progress) for content in contents])
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 def _asked(connection: socket.socket) -> Sequence[bytes]:
@@ -49,14 +51,13 @@ def _asked(connection: socket.socket) -> Sequence[bytes]:
         return ()
 
 
-def _read(content: bytes) -> Reading:
-    try:
-        reading = read_mail(content)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    # A source that ran out of memory says so as of any other failure, but what it read is not all there was.
+def _read(content: bytes, cpu_seconds: float, progress: int) -> Reading:
+    os.write(progress, b".")
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    reading = read_mail(content)
     if reading.error and MemoryError.__name__ in reading.error:
-        os._exit(OUT_OF_MEMORY)
+        # A source failed for want of memory, as it may of anything; but this is not for the source to say.
+        raise MemoryError
     return reading
 
 

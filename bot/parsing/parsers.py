@@ -10,8 +10,6 @@ from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
 from typing import Self
 
-import structlog
-
 from bot.models import Reading
 from bot.parse import read_mail
 from bot.parsing.heads import head_of
@@ -19,12 +17,13 @@ from bot.parsing.limits import Limits
 from bot.parsing.process import BROKEN, Child
 from bot.parsing.waiting import Waiting
 
-log = structlog.get_logger()
-
 MOST_CHILDREN = 4
 _WORTH_A_CHILD = 1_000_000  # bytes: starting one takes as long as reading these
 _BYTES_IN_A_LIFE = 500_000_000
-_MOST_FAILED_STARTS = 3
+_MOST_FAILED_STARTS = 2
+_UNREAD = Reading(
+    "unreadable", error="Reading this mail ended the process that read it, and no other could be started."
+)
 
 
 class Parsers:
@@ -100,19 +99,18 @@ class Parsers:
     def _start(self) -> None:
         try:
             child = Child(self._limits, self._life)
-        except OSError as error:
+        except OSError:
             self._failed_starts += 1
-            log.warning("parse", error=f"A process for reading mail could not be started: {error}.")
             return
         self._children.append(child)
         self._selector.register(child, EVENT_READ, child)
 
     def _read_here(self, waiting: Waiting) -> None:
-        """Better without limits than not at all; a mail that ends this process is counted before it is read."""
-        log.warning("parse", error="Mail is read without limits, as no process can be started for it.")
+        """Better without limits than not at all; but not what a child has died over."""
+        _warn("Mail is read without limits, as no process can be started for it; a restart may help.")
         while positions := waiting.take(1):
             for position, content in zip(positions, waiting.contents(positions), strict=True):
-                waiting.settle(position, read_mail(content))
+                waiting.settle(position, _UNREAD if waiting.is_suspected(position) else read_mail(content))
 
     def _dismiss(self, child: Child) -> None:
         self._forget(child)
@@ -140,27 +138,28 @@ class Parsers:
         left = [seconds for child in self._children if (seconds := child.seconds_left) is not None]
         for key, _ in self._selector.select(min(left, default=0)):
             self._hear(key.data, waiting)
-        for child in [child for child in self._children if child.seconds_left == 0]:
-            self._lost(child, waiting)
+        for child in [child for child in self._children if child.is_overdue()]:
+            self._lost(child, waiting, overdue=True)
 
     def _hear(self, child: Child, waiting: Waiting) -> None:
         try:
             for position, reading in child.answers():
                 waiting.settle(position, reading)
+            self._failed_starts = 0
         except BROKEN:
             self._lost(child, waiting)
 
-    def _lost(self, child: Child, waiting: Waiting) -> None:
+    def _lost(self, child: Child, waiting: Waiting, *, overdue: bool = False) -> None:
         """A child has died, or its time is over: the mail it was reading is to blame, unless nobody is."""
         self._forget(child)
-        death = child.post_mortem()
+        deadly, others = child.blame() if child.left else (None, [])
+        death = child.post_mortem(overdue=overdue)
         if not child.is_ready:
             self._failed_starts += 1
-        elif child.left and death.is_nobodys_fault:
+        elif deadly is not None and death.is_nobodys_fault:
             waiting.put_back(child.left)
-        elif child.left:
-            deadly = child.left.popleft()
-            waiting.put_back(child.left)
+        elif deadly is not None:
+            waiting.put_back(others)
             if death.is_certain or not waiting.suspect(deadly):
                 waiting.settle(deadly, Reading("unreadable", error=death.sentence(self._limits)))
 
@@ -168,6 +167,12 @@ class Parsers:
 def _named(reading: Reading, head: Reading) -> Reading:
     """With what the headers alone say of the mail, for who looks at the quarantine."""
     return replace(reading, message_id=head.message_id, sender=head.sender, subject=head.subject, sent_at=head.sent_at)
+
+
+def _warn(error: str) -> None:
+    import structlog  # not above: children import this package, and would take half as long again to start
+
+    structlog.get_logger().warning("parse", error=error)
 
 
 def _processors() -> int:

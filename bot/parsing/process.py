@@ -7,20 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pickle import UnpicklingError
 
 import bot
 from bot.models import Reading
 from bot.parsing.limits import Death, Limits
+from bot.parsing.waiting import MOST_AT_ONCE
 from bot.parsing.wire import Inbox, send
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.parsing.child import main; main({}, {}, {})"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.parsing.child import main; main({}, {}, {}, {})"
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
 
-BROKEN = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, IndexError)
+BROKEN = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, ValueError)
 """What a child that has died, or has died while it spoke, makes the functions here raise."""
 
 
@@ -29,24 +30,45 @@ class Child:
 
     def __init__(self, limits: Limits, life: int):
         """Start it; OSError if the system refuses. life: see `child.main`."""
-        ours, its = socket.socketpair()
-        with its:
-            self._process = _started(limits, its, life)
-        ours.settimeout(limits.wall)
         self._limits = limits
-        self._socket = ours
-        self._inbox = Inbox(ours)
+        with ExitStack() as undo:
+            self._socket, its_socket = socket.socketpair()
+            undo.enter_context(its_socket)
+            self._progress, its_progress = os.pipe()
+            undo.callback(os.close, its_progress)
+            self._process = self._started(its_socket, life, its_progress)
+        self._socket.settimeout(limits.wall)
+        os.set_blocking(self._progress, False)
+        self._inbox = Inbox(self._socket)
         self._overdue_at = time.monotonic() + _SECONDS_TO_START
-        self.left: deque[int] = deque()
+        self._begun = 0
+        self.left: Sequence[int] = ()
         self.is_ready = False
         self.bytes_read = 0
+
+    def _started(self, connection: socket.socket, life: int, progress: int) -> subprocess.Popen[bytes]:
+        program = _PROGRAM.format(self._limits.cpu, self._limits.memory, life, progress)
+        try:
+            return subprocess.Popen(
+                # -P: what lies in the working directory must not be imported, but what we import, from the same place.
+                [sys.executable or "python3", "-P", "-c", program, *sys.path],
+                stdin=connection.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(life, progress),
+                start_new_session=True,  # Ctrl-C is for us
+                env={**os.environ, "PYTHONWARNINGS": "ignore"},
+            )
+        except OSError:
+            self._close()
+            raise
 
     def fileno(self) -> int:
         return self._socket.fileno()
 
     def give(self, positions: Sequence[int], contents: Sequence[bytes]) -> None:
         """Have these mails read; OSError if it is not there any more."""
-        self.left.extend(positions)
+        self.left = positions
         self.bytes_read += sum(map(len, contents))
         self._overdue_at = time.monotonic() + self._limits.wall
         send(self._socket, contents)
@@ -54,17 +76,23 @@ class Child:
     def answers(self) -> Iterator[tuple[int, Reading]]:
         """What it has read, by position; to be asked when it has spoken. One of BROKEN if it is dying or dead."""
         for value in self._inbox.values():
-            if not self.is_ready:
-                self._greeted(value)
-                continue
-            self._overdue_at = time.monotonic() + self._limits.wall
-            yield self.left.popleft(), value
+            if self.is_ready:
+                self._note_progress()
+                positions, self.left, self._begun = self.left, (), 0
+                yield from zip(positions, value, strict=True)
+            elif value == bot.__version__:
+                self.is_ready = True
+            else:
+                raise EOFError  # upgraded under us, it may speak of mails in other words than we know
 
-    def _greeted(self, version: str) -> None:
-        """A program that was upgraded under us may speak of mails in other words than we know."""
-        if version != bot.__version__:
-            raise EOFError
-        self.is_ready = True
+    def _note_progress(self) -> bool:
+        """Whether it has begun another mail since this was last asked."""
+        try:
+            begun = len(os.read(self._progress, MOST_AT_ONCE))
+        except BlockingIOError:
+            return False
+        self._begun += begun
+        return begun > 0
 
     @property
     def is_idle(self) -> bool:
@@ -72,36 +100,40 @@ class Child:
 
     @property
     def seconds_left(self) -> float | None:
-        """For what it is doing now; None if that is nothing."""
+        """Until it has to be asked whether it is overdue; None while it is idle."""
         return None if self.is_idle else max(0.0, self._overdue_at - time.monotonic())
+
+    def is_overdue(self) -> bool:
+        """Whether its time is over for the mail it is reading; if that is another than before, it begins anew."""
+        if self.seconds_left != 0:
+            return False
+        if self._note_progress() and self.is_ready:
+            self._overdue_at = time.monotonic() + self._limits.wall
+            return False
+        return True
+
+    def blame(self) -> tuple[int, list[int]]:
+        """Of those left, the one it was reading, and the others."""
+        self._note_progress()
+        reading = max(self._begun, 1) - 1
+        return self.left[reading], [*self.left[:reading], *self.left[reading + 1 :]]
 
     def end(self) -> None:
         """End it, whatever it is doing."""
         self._process.kill()
         self._process.wait()
-        self._socket.close()
+        self._close()
 
-    def post_mortem(self) -> Death:
+    def post_mortem(self, *, overdue: bool) -> Death:
         """How it ended: by itself, or now because its time is over."""
-        overdue = self.seconds_left == 0
         try:
             return Death(self._process.wait(0 if overdue else _SECONDS_TO_END), overdue)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return Death(self._process.wait(), overdue)
         finally:
-            self._socket.close()
+            self._close()
 
-
-def _started(limits: Limits, connection: socket.socket, life: int) -> subprocess.Popen[bytes]:
-    program = _PROGRAM.format(limits.cpu, limits.memory, life)
-    return subprocess.Popen(
-        # -P: what lies in the working directory is not to be imported; what we import it does from the same places.
-        [sys.executable, "-P", "-c", program, *sys.path],
-        stdin=connection.fileno(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=(life,),
-        start_new_session=True,  # Ctrl-C is for us
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-    )
+    def _close(self) -> None:
+        self._socket.close()
+        os.close(self._progress)

@@ -114,11 +114,17 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     ),
 }
 
-# Whatever the host. An institution's repository or a mirror carries these as surely as the publisher.
+# Whatever the host. An institution's repository or a mirror carries these as surely as the publisher. Before each rule
+# stands what its addresses hold in lower case, which is quicker to look for.
 _ANYWHERE = (
-    _rule("arxiv", rf"^[^?]*/(?:arxiv[:/]|abs/(?:arxiv:)?)({ARXIV})(?!\d)"),
-    _rule("pii", r"(?:/pii/|[?&_]pii(?:key)?=|/PII)(S?\d{7}[\dX]\d{7}[\dX]|B(?:978\d)?\d{9}[\dX]\d{5}[\dX])(?![\dX])"),
-    _rule("pii", r"(?<!10\.\d{4})(?:/|=|PII)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
+    ("/", _rule("arxiv", rf"^[^?]*/(?:arxiv[:/]|abs/(?:arxiv:)?)({ARXIV})(?!\d)")),
+    (
+        "pii",
+        _rule(
+            "pii", r"(?:/pii/|[?&_]pii(?:key)?=|/PII)(S?\d{7}[\dX]\d{7}[\dX]|B(?:978\d)?\d{9}[\dX]\d{5}[\dX])(?![\dX])"
+        ),
+    ),
+    ("(", _rule("pii", r"(?<!10\.\d{4})(?:/|=|PII)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])")),
 )
 _DOI_IN_PATH = re.compile(rf"(?<![\w.])({DOI})", re.IGNORECASE)
 _DOI_RESOLVED = re.compile(rf"/({DOI_LABELLED})", re.IGNORECASE)
@@ -178,7 +184,7 @@ def _unquoted(text: str) -> str:
 
 def _dois(host: str, path: str, query: str) -> Iterator[tuple[str, str]]:
     pattern = _DOI_RESOLVED if _RESOLVER.fullmatch(host) else _DOI_IN_PATH
-    if in_path := pattern.search(path):
+    if "10." in path and (in_path := pattern.search(path)):
         yield "doi", in_path[1]
     elif "10." in query:
         for key, value in parse_qsl(query):
@@ -194,8 +200,9 @@ def _matches(host: str, page: str) -> Iterator[tuple[str, str]]:
         for scheme, pattern, form in _SITES.get(site, ()):
             if found := pattern.search(page):
                 yield scheme, found.expand(form)
-    for scheme, pattern, form in _ANYWHERE:
-        if found := pattern.search(page):
+    lowered = page.lower()
+    for mark, (scheme, pattern, form) in _ANYWHERE:
+        if mark in lowered and (found := pattern.search(page)):
             yield scheme, found.expand(form)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.scholarly.spacing import single_spaced
+
 _LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^by\s+(?=\S)", re.IGNORECASE)
 _TRUNCATION = re.compile(
     r"""
@@ -51,16 +53,24 @@ _GROUP = re.compile(
 )
 
 
-_PUNCTUATION = str.maketrans("", "", " .-'’")
-_NO_FIRST_WORDS = {"Prof.", "Prof", "Professor", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Sir", "Dame",
-                   "By", "With", "For", "On", "Von"}  # fmt: skip
-_NO_LAST_WORDS = {"Jr", "Sr", "junior", "senior", "Junior", "Senior"}
-_NO_INNER_WORDS = (" und ", " et ", " Und ", " And ", " AND ")
+# Most bylines are but names: letters alone, two words or more, the last one ending like a surname ("PhD", "MSc", "GM"
+# and "III" end otherwise). The alphabets are those with capitals: Latin, Greek, Cyrillic, Armenian.
+_ALPHABETS = [letter for letter in map(chr, (*range(0x0590), *range(0x1E00, 0x2000))) if letter.isalpha()]
+_CAPITAL, _SMALL = f"[{''.join(filter(str.isupper, _ALPHABETS))}]", f"[{''.join(filter(str.islower, _ALPHABETS))}]"
+_IN_WORD = r"[\w.'’-]"
+_NO_FIRST_WORD = r"(?:Prof(?:\.|essor)?|(?:Dr|Mrs?|Ms)\.?|Sir|Dame|By|With|For|On|Von) "
+_NO_INNER_WORD = r"(?:[Uu]nd|et|And|AND) "
+_NO_LAST_WORD = rf"(?:Jr|Sr|[Jj]unior|[Ss]enior)(?!{_IN_WORD})"
+_PLAIN_NAMES = re.compile(
+    rf"(?:(?!{_NO_FIRST_WORD}){_CAPITAL}{_IN_WORD}*+ (?:(?!{_NO_INNER_WORD}){_IN_WORD}++ )*"
+    rf"(?!{_NO_LAST_WORD})(?:{_IN_WORD}+{_SMALL}|{_IN_WORD}){_SMALL}(?:\n|\Z))++"
+)
+_BETWEEN_LETTERS = str.maketrans("", "", "\n .-'’")
 
 
 def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """Names in order, as written, and whether the list was cut short ("A Smith, B Li…", "et al.")."""
-    text = " ".join(text.split())
+    text = single_spaced(text)
     if plain := _plain_names(text):
         return plain, False
     return _split_any(text)
@@ -70,23 +80,8 @@ def _plain_names(text: str) -> tuple[str, ...]:
     """The names of "Ada Example, B. Sample and Carl C. Test", or none if there is more to it than that."""
     head, _, last = text.rpartition(" and ")
     names = (*head.removesuffix(",").split(", "), last) if head else tuple(text.split(", "))
-    return names if all(map(_is_plain_name, names)) else ()
-
-
-def _is_plain_name(name: str) -> bool:
-    """Whether `name` needs no second look: letters alone, two words or more, ending like a surname."""
-    first, _, rest = name.partition(" ")
-    last = rest.rpartition(" ")[2]
-    return (
-        len(last) >= 2
-        and first[0].isupper()
-        and last[-1].islower()  # "PhD", "MSc", "GM" and "III" end otherwise
-        and (len(last) == 2 or last[-2].islower())
-        and first not in _NO_FIRST_WORDS
-        and last not in _NO_LAST_WORDS
-        and name.translate(_PUNCTUATION).isalpha()
-        and not any(word in name for word in _NO_INNER_WORDS)
-    )
+    listed = "\n".join(names)
+    return names if _PLAIN_NAMES.fullmatch(listed) and listed.translate(_BETWEEN_LETTERS).isalpha() else ()
 
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:

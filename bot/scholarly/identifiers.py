@@ -17,31 +17,32 @@ _VERSION = r"(?:v\d{1,2}\b)?"
 _ARXIV_WORDS = r"(?:e-?prints?|preprints?|papers?|id|no|number|identifier|abs)"
 
 
-def _written(
-    scheme: str, gate: str, pattern: str, flags: int = re.IGNORECASE
-) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
-    return scheme, re.compile(gate, flags), re.compile(pattern, flags)
+Gate = str | re.Pattern[str]
 
 
-# How identifiers are written out. Each pattern has one group, the value, and a gate: a cheaper pattern that opens
-# with a literal and must match too, for most text has none of them.
+def _written(scheme: str, gate: Gate, pattern: str, flags: int = re.IGNORECASE) -> tuple[str, Gate, re.Pattern[str]]:
+    return scheme, gate, re.compile(pattern, flags)
+
+
+# How identifiers are written out. Each pattern has one group, the value, and a gate, for most text has none of them:
+# what the text in lower case must hold, or a cheaper pattern that must match too.
 _WRITTEN = (
     _written(
         "arxiv",
         "arxiv",
         rf"\barxiv[\s:.,()\[\]#-]*(?:{_ARXIV_WORDS}[\s:.,(\[#]*)*(?:arxiv[\s:.]*)?({ARXIV}){_VERSION}",
     ),
-    _written("arxiv", r"/\d{7}", rf"(?<![\w./-])({ARXIV_OLD}){_VERSION}(?![\w/])"),
+    _written("arxiv", re.compile(r"/\d{7}"), rf"(?<![\w./-])({ARXIV_OLD}){_VERSION}(?![\w/])"),
     _written("doi", "doi", rf"\bdoi(?:\s?[:：=/]?\s*[({{]?|\s+is\s+)({DOI_LABELLED})"),
-    _written("doi", r"10\.\d{4}", rf"(?<![\w.])({DOI})"),
+    _written("doi", re.compile(r"10\.\d{4}"), rf"(?<![\w.])({DOI})"),
     _written("pmid", "pmid", r"\bpmid\s*[:：#]?\s*(\d{1,8})\b"),
     _written("pmid", "pubmed", r"\bpubmed(?:\s+id\s*[:：]?\s*|\s*[:：]\s*|\s+(?=\d{7}))(\d{1,8})\b"),
-    _written("pmcid", r"pmc\d", r"\b(?:pmcid\s*[:：#]?\s*)?(PMC\d{3,9})\b"),
+    _written("pmcid", "pmc", r"\b(?:pmcid\s*[:：#]?\s*)?(PMC\d{3,9})\b"),
     _written("pmcid", "pmcid", r"\bpmcid\s*[:：#]\s*(\d{3,9})\b"),
-    _written("pii", r"\(\d\d\)", r"(?<![\w/])(?:pii\s*[:：]?\s*)?(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
-    _written("pii", r"S\d{7}", r"(?<![\w/-])(?:pii\s*[:：]?\s*)?(S\d{7}[\dX]\d{7}[\dX])(?!\w)"),
+    _written("pii", re.compile(r"\(\d\d\)"), r"(?<![\w/])(?:pii\s*[:：]?\s*)?(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
+    _written("pii", re.compile(r"\d\d{6}"), r"(?<![\w/-])(?:pii\s*[:：]?\s*)?(S\d{7}[\dX]\d{7}[\dX])(?!\w)"),
     _written("acl", "anthology", rf"\bacl\s+anthology(?:\s+id)?\s*[:：]?\s*({ACL})\b"),
-    _written("bibcode", r"[0-9.]{4}[A-Z:](?!\w)", rf"(?<![\w/=.])({BIBCODE})(?![\w/=])", 0),
+    _written("bibcode", re.compile(r"[0-9.][0-9.]{3}[A-Z:](?!\w)"), rf"(?<![\w/=.])({BIBCODE})(?![\w/=])", 0),
 )
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|(?<![\w.@/-])(?:arxiv|doi|dx\.doi|openreview|aclanthology|huggingface|pubmed\.ncbi|pmc\.ncbi)[\w.]*/)"
@@ -60,8 +61,9 @@ def in_text(text: str) -> list[Found]:
     addresses = [_trimmed_span(text, match) for match in _ADDRESS.finditer(text)] if "/" in text else []
     found = [(*one, span) for span in addresses for one in from_url(text[slice(*span)]).items()]
     taken = sorted(addresses)
+    lowered = text.lower()
     for scheme, gate, pattern in _WRITTEN:
-        if gate.search(text):
+        if gate in lowered if isinstance(gate, str) else gate.search(text):
             for one in _written_out(scheme, pattern, text):
                 if _is_free(one[2], taken):
                     insort(taken, one[2])

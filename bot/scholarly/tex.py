@@ -12,6 +12,8 @@ from array import array
 from collections.abc import Iterator
 from functools import cache
 
+from bot.scholarly.spacing import single_spaced
+
 _COMBINING = {
     "'": "\u0301",
     "`": "\u0300",
@@ -88,7 +90,7 @@ def decode_accents(text: str) -> str:
     """
     if "\\" in text:
         text = _SHOWN.sub(_decoded, text)
-    text = " ".join(text.split())
+    text = single_spaced(text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -157,8 +159,8 @@ def _symbols() -> dict[str, str]:
 def plain(text: str) -> str:
     """`text` as it reads: `$\\alpha$-divergence` → "α-divergence", `\\emph{so}` → "so", white space collapsed."""
     if not _bears_tex(text):
-        return " ".join(text.split())
-    return unicodedata.normalize("NFC", " ".join(plain_with_map(text)[0].split()))
+        return single_spaced(text)
+    return unicodedata.normalize("NFC", single_spaced(plain_with_map(text)[0]))
 
 
 def plain_with_map(text: str) -> tuple[str, array[int]]:

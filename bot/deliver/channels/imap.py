@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.errors import DeliveryError, MailboxError
 from bot.models import Delivery, Receipt
 from bot.network.imap import ImapAccount, ImapSession
+from bot.network.imap_folders import is_among
 
 
 class ImapFolder(BaseModel):
@@ -43,4 +44,4 @@ class ImapAppend:
         return Receipt(reply=reply)
 
     def _holds(self, session: ImapSession, message_id: str) -> bool:
-        return self.folder in session.folders() and session.holds(self.folder, message_id)
+        return is_among(self.folder, session.folders()) and session.holds(self.folder, message_id)

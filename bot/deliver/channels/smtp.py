@@ -12,13 +12,20 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.deliver.addressed import addressed
+from bot.deliver.smtp_connection import Connection
 from bot.errors import DeliveryError
 from bot.models import Delivery, Receipt
+from bot.network.deadline import Lifeline, deadline
 from bot.network.secret import Secret
 from bot.network.server import Security, ServerSettings, explain
 
 # RFC 5321 §4.5.3.2.6: after the dot a server may take ten minutes, and who hangs up earlier sends the mail twice.
 DOT_SECONDS = 600
+SLOWEST_BYTES_PER_SECOND = 16_000
+# How many answers may take as long as the timeout before a conversation is called endless.
+OPENING_ANSWERS = TRANSACTION_ANSWERS = 3
+# RFC 4954 §6: what the settings are to be mended for, while the mail waits.
+LOGIN_WANTED = {530, 534, 535, 538}
 MAIL_ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 
 
@@ -64,40 +71,32 @@ class Smtp(ServerSettings):
             return (session.ehlo_resp or b"").splitlines()[0].decode("ascii", "replace") if session.ehlo_resp else ""
 
     @contextlib.contextmanager
-    def _session(self) -> Iterator[smtplib.SMTP]:
+    def _session(self) -> Iterator[Connection]:
         """A session that is encrypted as the settings say and logged in; library errors become DeliveryErrors."""
-        try:
-            session = self._connected()
+        with contextlib.ExitStack() as stack:
+            lifeline = Lifeline()
+            stack.callback(lifeline.release)
             try:
-                if self.user is not None and self.password is not None:
-                    session.login(self.user, self.password.reveal())
+                with deadline(OPENING_ANSWERS * self.timeout, lifeline.cut):
+                    session = self._connected(lifeline)
+                    stack.callback(session.close)
+                    self._prepare(session)
                 yield session
-                with contextlib.suppress(smtplib.SMTPException, OSError):
-                    session.quit()
-            finally:
-                session.close()
-        except (smtplib.SMTPException, OSError, EOFError, UnicodeError) as error:
-            raise self._failure(error) from error
+            except (smtplib.SMTPException, OSError, EOFError, UnicodeError) as error:
+                raise self._failure(error) from error
+            session.say_goodbye()
 
-    def _connected(self) -> smtplib.SMTP:
-        context = self.ssl_context()
-        # The machine's own name may take a slow look-up and tells the server more than it needs.
-        name = "localhost"
-        if self.security == "tls":
-            session: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.effective_port, name, timeout=self.timeout, context=context
-            )
-        else:
-            session = smtplib.SMTP(self.host, self.effective_port, name, timeout=self.timeout)
-        try:
-            session.ehlo_or_helo_if_needed()
-            if self.security == "starttls":
-                session.starttls(context=context)
-                session.ehlo()
-        except BaseException:
-            session.close()
-            raise
-        return session
+    def _connected(self, lifeline: Lifeline) -> Connection:
+        tls = self.ssl_context() if self.security == "tls" else None
+        return Connection(self.host, self.effective_port, self.timeout, tls, lifeline)
+
+    def _prepare(self, session: Connection) -> None:
+        session.ehlo_or_helo_if_needed()
+        if self.security == "starttls":
+            session.starttls(context=self.ssl_context())
+            session.ehlo()
+        if self.user is not None and self.password is not None:
+            session.login(self.user, self.password.reveal())
 
     def _failure(self, error: Exception) -> DeliveryError:
         place = f"The SMTP server {self.host}:{self.effective_port}"
@@ -110,7 +109,9 @@ class Smtp(ServerSettings):
                 words = f"{place} offers no STARTTLS, so nothing was sent; check security and port."
                 return DeliveryError(words, permanent=False)
             case smtplib.SMTPResponseException():
-                return _refusal(place, error.smtp_code, error.smtp_error)
+                # The server will not talk to us now, whatever the mail: that passes, or a person mends it.
+                words = f"{place} refused us: {error.smtp_code} {_words(error.smtp_error)}"
+                return DeliveryError(words, permanent=False, code=error.smtp_code)
             case smtplib.SMTPServerDisconnected():
                 return DeliveryError(f"{place} closed the connection; it is tried again.", permanent=False)
             case smtplib.SMTPException():
@@ -120,21 +121,27 @@ class Smtp(ServerSettings):
 
 
 def _transact(
-    session: smtplib.SMTP, sender: str, recipient: str, content: bytes, on_point_of_no_return: Callable[[], None]
+    session: Connection, sender: str, recipient: str, content: bytes, on_point_of_no_return: Callable[[], None]
 ) -> Receipt:
     """MAIL, RCPT, DATA, everything, and only then the dot (RFC 5321 §3.3)."""
+    with session.within(TRANSACTION_ANSWERS * session.timeout + len(content) / SLOWEST_BYTES_PER_SECOND):
+        _hand_over(session, sender, recipient, content)
+    on_point_of_no_return()
+    session.wait_longer(DOT_SECONDS)
+    with session.within(DOT_SECONDS):
+        session.send(b".\r\n")
+        code, reply = _expect(session.getreply(), {250}, "the mail")
+    return Receipt(code=code, reply=_words(reply))
+
+
+def _hand_over(session: Connection, sender: str, recipient: str, content: bytes) -> None:
+    """All but the final dot, without which the server does nothing."""
     _refuse_if_too_large(session, content)
     options = [f"SIZE={len(content)}"] if session.has_extn("size") else []
     _expect(session.mail(sender, options), {250}, "the sender")
     _expect(session.rcpt(recipient), {250, 251}, f"the recipient {recipient}")
     _expect(session.docmd("DATA"), {354}, "the mail")
     session.send(_quoted(content))
-    on_point_of_no_return()
-    if session.sock is not None:
-        session.sock.settimeout(max(DOT_SECONDS, session.sock.gettimeout() or 0))
-    session.send(b".\r\n")
-    code, reply = _expect(session.getreply(), {250}, "the mail")
-    return Receipt(code=code, reply=_words(reply))
 
 
 def _refuse_if_too_large(session: smtplib.SMTP, content: bytes) -> None:
@@ -154,7 +161,7 @@ def _expect(answer: tuple[int, bytes], accepted: set[int], what: str) -> tuple[i
 def _refusal(what: str, code: int, reply: bytes | str) -> DeliveryError:
     """A 5xx reply is final, except 5.5.x: those speak of the conversation, not of the mail (RFC 3463 §3.6)."""
     words = _words(reply)
-    permanent = 500 <= code < 600 and not words.startswith("5.5.")
+    permanent = 500 <= code < 600 and code not in LOGIN_WANTED and not words.startswith("5.5.")
     return DeliveryError(f"{what}: {code} {words}", permanent=permanent, code=code)
 
 

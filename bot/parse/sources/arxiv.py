@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatchcase
 from html import unescape
@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d{2})\b")
 _MONTH_DAY_YEAR = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\b.*?\b(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def matches(mail: Mail) -> bool:
@@ -68,20 +68,21 @@ def _may_list(body: str) -> bool:
 
 def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
     """None for an item without a title, which then counts as detected but not read."""
-    if not (title := decode_accents(item.fields.get("title", ""))):
+    fields = item.fields
+    if not (title := decode_accents(fields.get("title", ""))):
         return None
-    authors, truncated = split_authors(decode_accents(_first(item.fields, "authors", "author")))
+    authors, truncated = split_authors(decode_accents(fields.get("authors", fields.get("author", ""))))
     return Mention(
         title=title,
         source=NAME,
         authors=authors or None,
         abstract=decode_accents(item.abstract) if item.abstract else None,
-        identifiers={"arxiv": item.arxiv_id} | _doi(item.fields.get("doi", "")),
+        identifiers={"arxiv": item.arxiv_id, **_doi(fields.get("doi"))},
         url=f"https://arxiv.org/abs/{item.arxiv_id}",
         links={"pdf": f"https://arxiv.org/pdf/{item.arxiv_id}"},
-        venue=decode_accents(item.fields.get("journal-ref", "")) or None,
-        published=None if item.kind == "replaced" else _published(item.fields.get("date", "")),
-        categories=tuple(item.fields.get("categories", "").replace(",", " ").split()) or None,
+        venue=decode_accents(fields.get("journal-ref", "")) or None,
+        published=None if item.kind == "replaced" else _published(fields.get("date", "")),
+        categories=tuple(fields.get("categories", "").replace(",", " ").split()) or None,
         kind=item.kind,
         alert=alert,
         truncated=frozenset({"authors"}) if truncated else frozenset(),
@@ -89,19 +90,17 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
     )
 
 
-def _first(fields: Mapping[str, str], *names: str) -> str:
-    return next((fields[name] for name in names if name in fields), "")
-
-
-def _doi(value: str) -> dict[str, str]:
+def _doi(value: str | None) -> dict[str, str]:
     """The first DOI a publisher gave; the field may name several, and one of arXiv's own says nothing new."""
+    if value is None:
+        return {}
     dois = (canonical("doi", word.rstrip(",;")) for word in value.split())
     return next(({"doi": doi} for doi in dois if doi and not doi.startswith("10.48550/")), {})
 
 
 def _published(value: str) -> str | None:
     """ISO date of a ``Date:`` field; mailers of three decades wrote it in several ways."""
-    if found := _ISO.search(value):
+    if "-" in value and (found := _ISO.search(value)):
         year, month, day = (int(part) for part in found.groups())
         return _iso(year, month, day)
     if found := _DAY_MONTH_YEAR.search(value):
@@ -112,7 +111,7 @@ def _published(value: str) -> str | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0
+    return _MONTHS.get(name.lower(), 0)
 
 
 def _full_year(digits: str) -> int:

@@ -8,13 +8,14 @@ quoting or HTML are read as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.models import MentionKind
 from bot.scholarly.identifiers import canonical
 
-_MARGIN = r"[>| \t]*"
+_MARGIN = r"[>| \t]*+"
 _DELIMITER = r"\\\\?"  # some converters turn the two backslashes into one
 _RULE = r"-{20}|_{20}|%-%-%-|%%--%%|%%%---"
 _ID_MARK = r"(?:arXiv: ?|Paper(?: ?\(\*?cross-listing\*?\))?: ?(?:arXiv:)?)"
@@ -26,29 +27,31 @@ _HEAD = re.compile(
     rf"\n(?P<margin>{_MARGIN})(?P<line>{_ID_MARK}(?P<id>[^\s<]+)[ \t]*(?:<[^\s>]*>)?"
     rf"[ \t]*(?:\(\*?cross-listing\*?\))?){_DATED}"
 )
+# It begins with its delimiter, which is rare in a text, and not with its line, which is not.
 _DELIMITED_HEAD = re.compile(
-    rf"\n({_MARGIN}){_DELIMITER}[ \t]*\n(?:{_MARGIN}\n)*\1{_ID_MARK}[\w.-]+[./]\d[^\n]*?{_DATED}"
+    rf"{_DELIMITER}[ \t]*+\n(?:{_MARGIN}\n)*+(?P<margin>{_MARGIN}){_ID_MARK}[\w.-]+[./]\d[^\n]*?{_DATED}"
 )
 _FOOTER = re.compile(rf"{_DELIMITER}[ \t]*\([\s>|]*[<\[]?https?://[\w.]*ar[Xx]iv\.org/abs/")
 
-_SECTION = re.compile(r"\n[ \t]*(%-%-%-|%%--%%|%%%---)")
+_SECTION = re.compile(r"\n[ \t]*+(%-%-%-|%%--%%|%%%---)")
 _SECTIONS: dict[str, MentionKind] = {
     "%-%-%-": "cross-list",
     "%%--%%": "replaced",
     "%%%---": "new",  # the end of a listing: another one may follow in the same mail
 }
 
-_END_OF_HEADER = re.compile(rf"\n[ \t]*(?:{_DELIMITER}[ \t]*(?:(?P<bare>(?=\n|$))|\()|{_RULE})")
+_END_OF_HEADER = re.compile(rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:(?P<bare>(?=\n|$))|\()|{_RULE})")
 _FIELD = re.compile(
-    r"\n(Title|Authors?|Categories|Comments?|Subj-class|MSC-class|ACM-class|Report-no|Journal-ref|DOI"
-    r"|Date(?: ?\([^)\n]*\))?|From|Proxy|License|Notes?)[ \t]*:(?=\s|$)",
+    r"\n(?=[a-z])(Title|Authors?|Categories|Comments?|Date(?: ?\([^)\n]*\))?|Subj-class|MSC-class|ACM-class|Report-no"
+    r"|Journal-ref|DOI|From|Proxy|License|Notes?)[ \t]*:(?=\s|$)",
     re.I,
 )
 _REPLACED = re.compile(r"\n[ \t]*(?:replaced with|figures added|part added)\b")
 # A bare delimiter ends an abstract only at the end of the item: in between it is a line break somebody wrote in TeX.
 _END_OF_ABSTRACT = re.compile(
-    rf"\n[ \t]*(?:{_DELIMITER}[ \t]*(?:\([ \t]*(?:\n|[<\[]?https?:)|(?=\s*(?:$|{_RULE})))|{_RULE})"
+    rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:\([ \t]*(?:\n|[<\[]?https?:)|(?=\s*(?:$|{_RULE})))|{_RULE})"
 )
+_RULED = re.compile(_RULE)
 _SIGNATURE = re.compile(r"\n-- ?\n")
 
 
@@ -68,22 +71,32 @@ class Item:
 
 def is_listing(text: str) -> bool:
     """Whether the text holds at least one item in its unmistakable form."""
-    return _DELIMITED_HEAD.search(_plain(text)) is not None
+    return any(_delimited_heads(_plain(text)))
 
 
 def count_items(text: str) -> int:
     """How many items there seem to be, by their heads or by their footers, whichever are more."""
     text = _plain(text)
-    return max(len(_DELIMITED_HEAD.findall(text)), len(_FOOTER.findall(text)))
+    return max(sum(1 for _ in _delimited_heads(text)), len(_FOOTER.findall(text)))
+
+
+def _delimited_heads(text: str) -> Iterator[re.Match[str]]:
+    """Heads with a delimiter above them, both behind the same margin."""
+    for head in _DELIMITED_HEAD.finditer(text):
+        if text[text.rfind("\n", 0, head.start()) + 1 : head.start()] == head["margin"]:
+            yield head
 
 
 def read_listing(text: str) -> list[Item]:
     """All items in order of appearance."""
     text = _unquoted(_plain(text))
-    heads = [head for head in _HEAD.finditer(text) if _stands_as_head(head, text)]
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    kinds = _section_kinds(text, heads)
-    return [_item(head, text[head.end() : end], kind) for head, end, kind in zip(heads, ends, kinds, strict=False)]
+    heads = [(head, arxiv_id) for head in _HEAD.finditer(text) if (arxiv_id := _id_of(head, text))]
+    starts = [head.start() for head, _ in heads]
+    kinds = _section_kinds(text, starts)
+    return [
+        _item(head, arxiv_id, text[head.end() : end], kind)
+        for (head, arxiv_id), end, kind in zip(heads, [*starts[1:], len(text)], kinds, strict=False)
+    ]
 
 
 def _plain(text: str) -> str:
@@ -100,31 +113,38 @@ def _unquoted(text: str) -> str:
     return re.sub(rf"\n(?:[ \t]*[>|] ?){{1,{depth}}}", "\n", text) if depth else text
 
 
+def _id_of(head: re.Match[str], text: str) -> str | None:
+    """The identifier of an item, None for what only looks like the head of one."""
+    return canonical("arxiv", head["id"]) if _stands_as_head(head, text) else None
+
+
 def _stands_as_head(head: re.Match[str], text: str) -> bool:
     """An identifier alone on its line can stand in an abstract too, so what is around it decides."""
-    if canonical("arxiv", head["id"]) is None:
-        return False
     before = text[max(0, head.start() - 200) : head.start()]
+    if before.endswith("\n\\\\"):  # nearly always, and then nothing has to be taken apart
+        return not head["margin"]
     line = before.rstrip().rpartition("\n")[2]
     if line.strip() in ("\\\\", "\\"):
         return len(head["margin"]) <= len(line) - len(line.lstrip())
-    return not before.strip() or "\n" in before[len(before.rstrip()) :] or re.match(_RULE, line.strip()) is not None
+    return not before.strip() or "\n" in before[len(before.rstrip()) :] or _RULED.match(line.strip()) is not None
 
 
-def _section_kinds(text: str, heads: Sequence[re.Match[str]]) -> Iterator[MentionKind]:
-    """For each head the section it stands in; the rules may be missing in a partial copy."""
+def _section_kinds(text: str, heads: Sequence[int]) -> Iterator[MentionKind]:
+    """For each head, given by where it begins, the section it stands in; the rules may be missing in a partial copy."""
     sections = [(rule.start(), _SECTIONS[rule[1]]) for rule in _SECTION.finditer(text)]
+    starts = [start for start, _ in sections]
     for head in heads:
-        yield next((kind for start, kind in reversed(sections) if start < head.start()), "new")
+        number = bisect_left(starts, head)
+        yield sections[number - 1][1] if number else "new"
 
 
-def _item(head: re.Match[str], body: str, section: MentionKind) -> Item:
+def _item(head: re.Match[str], arxiv_id: str, body: str, section: MentionKind) -> Item:
     if margin := len(head["margin"]):
         body = re.sub(rf"\n[ \t]{{1,{margin}}}", "\n", body)
     end = _END_OF_HEADER.search(body)
     header = body[: end.start()] if end else body
     return Item(
-        arxiv_id=canonical("arxiv", head["id"]) or "",
+        arxiv_id=arxiv_id,
         kind=_kind(head["line"], header, section),
         fields=_fields(header),
         abstract=_abstract(body[end.end() :]) if end and end["bare"] is not None else None,
@@ -140,11 +160,18 @@ def _kind(head: str, header: str, section: MentionKind) -> MentionKind:
 
 def _fields(header: str) -> dict[str, str]:
     """Continuation lines are indented, unless a converter dropped the indent: then they are what is no field."""
-    fields: dict[str, str] = {}
     parts = _FIELD.split(header)
-    for name, value in zip(parts[1::2], parts[2::2], strict=True):
-        before = fields.get(name.lower())
-        fields[name.lower()] = f"{before}\n{value}" if before else value
+    names, values = list(map(str.lower, parts[1::2])), parts[2::2]
+    fields = dict(zip(names, values, strict=True))
+    return fields if len(fields) == len(names) else _joined(names, values)
+
+
+def _joined(names: Sequence[str], values: Sequence[str]) -> dict[str, str]:
+    """Fields of which some are given more than once."""
+    fields: dict[str, str] = {}
+    for name, value in zip(names, values, strict=True):
+        before = fields.get(name)
+        fields[name] = f"{before}\n{value}" if before else value
     return fields
 
 

@@ -16,7 +16,8 @@ from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
 _AUTHORS_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
-_AFFILIATION = r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy|department|ministry|reserve"
+_AFFILIATION = r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy"
+r"|department|ministry|reserve"
 _ABSTRACT_LABEL = re.compile(r"(?:abstract|summary)\s*[:.]?\s*(?:[-–—]\s*)?(?=\S|$)", re.I)
 _GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
 # What author lists hold besides names.
@@ -68,7 +69,7 @@ def authors_in(text: str) -> int:
     if len(text) > 3000 or _is_in_lower_case(text) or is_label(text):
         return 0
     bare = _IGNORED.sub(" ", text)
-    if _ONE_INVERTED.fullmatch(bare.strip(" .,")):
+    if _ONE_INVERTED.fullmatch(bare.strip(" .,")) and not _CJK_NAME.match(bare):
         return 1
     people = [name for part in _GLUE.split(bare) if (name := part.strip(" .,:"))]
     if not people or _INSTITUTION.search(text[:300]) or (len(people) < 12 and _NO_NAME.search(text[:300])):
@@ -163,7 +164,8 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(
-    r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published|posted on|version)\b",
+    r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published"
+    r"|posted on|version)\b",
     re.I,
 )
 _SERVER = re.compile(

@@ -15,65 +15,49 @@ from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, Items, title_lines
-from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.labels import is_no_paper_kind
+from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
 from bot.scholarly.identifiers import from_url, page_of
 
 NAME = "generic"
-SENDERS = (
-    "*@notification.elsevier.com",
-    "*@*.sciencedirect.com",
-    "*@sciencedirect.com",
-    "alerts@nature.com",
-    "ealert@nature.com",
-    "*@alerts.nature.com",
-    "*@ealerts.heart.org",
-    "*@ealerts.*",
-    "*@alerts.*",
-    "wileyonlinelibrary@wiley.com",
-    "*@*.wiley.com",
-    "*@acspubs.org",
-    "journalalerts@acs.org",
-    "*@*.sciencepubs.org",
-    "*@alerts.highwire.org",
-    "efback@*nih.gov",
-    "nobody@ncbi.nlm.nih.gov",
-    "*@ncbi.nlm.nih.gov",
-    "*@semanticscholar.org",
-    "ads@cfa.harvard.edu",
-    "*@adsabs.harvard.edu",
-    "*@scixplorer.org",
-    "*@scholar-inbox.com",
-    "*@alphaxiv.org",
-    "alerts*@*",
-    "*alerts@*",
-    "*-alert@*",
-    "*@tldrnewsletter.com",
-    "*@alphasignal.ai",
-    "no-reply@xplore.ieee.org",
-    "noreply@clarivate.com",
-    "*@aps.org",
-    "*@researchgatemail.net",
-    "*@openreview.net",
-    "*@ssrn.com",
-    "*@acm.org",
+SENDERS = tuple(
+    """
+    *@notification.elsevier.com *@prod.sciencedirect.com *@ealerts.heart.org *@ealerts.* *@alerts.highwire.org
+    alerts@nature.com ealert@nature.com *@alerts.nature.com springeralerts@springer.com *@alerts.springer.com
+    wileyonlinelibrary@wiley.com *@el.wiley.com updates@acspubs.org journalalerts@acs.org *@*.sciencepubs.org
+    efback@ncbi.nlm.nih.gov efback@mail.nih.gov nobody@ncbi.nlm.nih.gov *no*reply@ncbi.nlm.nih.gov
+    *@semanticscholar.org *@*.semanticscholar.org ads@cfa.harvard.edu *no*reply@*scixplorer.org *@scholar-inbox.com
+    *@alphaxiv.org *@tldrnewsletter.com *@alphasignal.ai *@xplore.ieee.org alerts@rsc.org *@e.rsc.org alerts@aps.org
+    *@alerts.aps.org noreply@clarivate.com *-noreply@clarivate.com *@publish.ssrn.com management@ssrn.com
+    alerts@tandfonline.com *@email.sagepub.com alerts@cambridge.org *@alerts.oup.com *@alerts.plos.org
+    *@alerts.pnas.org *@alerts.iop.org *@nep.repec.org
+    """.split()
 )
 
+# Mail about somebody's own business, and calls: whatever papers they mention are no news.
 _NO_SUBJECT = re.compile(
-    r"\b(?:call for|cfp\b|deadline|confirm (?:your|e-?mail|subscription)|please confirm|verify your|activate your|welcome to|password|reset"
-    r"|invitation to (?:review|submit|join|speak)|review(?:er)? (?:request|invitation|reminder)|your (?:submission|manuscript|order|receipt|invoice|account|booking|registration)"
-    r"|manuscript (?:id|number|[\w-]*\d)|decision on|opt[- ]?in)\b",
-    re.I,
+    r"""
+    \b(?:call\ for\ (?:papers|participation|abstracts|proposals|contributions|chapters|nominations|submissions) | cfp\b
+      |(?:submission|paper|abstract|extended|final)\ deadline | deadline\ (?:extend|extension|approaching|reminder)
+      |confirm\ (?:your|e-?mail|subscription) | please\ confirm | (?:verify|activate)\ your | welcome\ to
+      |(?:your|reset|change|forgot\w*)\ (?:\w+\ )?password | password\ reset | opt[- ]?in\b
+      |invitation\ to\ (?:review|submit|join|speak) | review(?:er)?\ (?:request|invitation|reminder)
+      |your\ (?:submission|manuscript|order|receipt|invoice|account|booking|registration)
+      |manuscript\ (?:id|number|[\w-]*\d) | decision\ on)
+    """,
+    re.I | re.X,
 )
 _CALL = re.compile(r"\bcall for (?:papers|contributions|participation|chapters|abstracts|submissions)\b", re.I)
 _DATES_OF_CALL = re.compile(
-    r"\b(?:submission|paper|abstract|notification|camera[- ]ready)s?(?: of acceptance)?(?: deadline| due)?\b.{0,40}\b\d{1,2}\b|important dates",
+    r"\b(?:submission|paper|abstract|notification|camera[- ]ready)s?(?: of acceptance)?(?: deadline"
+    r"| due)?\b.{0,40}\b\d{1,2}\b|important dates",
     re.I,
 )
 _OTHER_PAPERS = re.compile(
-    r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like|be interested)|from our sponsors?|advertisement|references)\b",
+    r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like"
+    r"|be interested)|from our sponsors?|advertisement|references)\b",
     re.I,
 )
 _PLAIN_ADDRESS = re.compile(

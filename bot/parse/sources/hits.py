@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.parse.html import Block, Link
-from bot.parse.links import is_furniture, unwrap
+from bot.parse.links import unwrap
 from bot.parse.sources.traces import may_be_in_address, may_be_in_text
 from bot.scholarly.identifiers import from_url, in_text
 
@@ -21,7 +21,16 @@ _NO_PAGE = re.compile(
 )
 # Links at one paper that lead to others.
 _TO_OTHERS = re.compile(
-    r"\W*(?:similar|related|cited by|cites|citing|references|comment (?:in|on)|erratum|see also|reply|recommended|more (?:like|from)|also read|previous|companion)\b",
+    r"\W*(?:(?:similar|related|recommended)(?: (?:articles?|papers?|content|research|work))?|(?:cited by|cites"
+    r"|citing|references"
+    r"|comment (?:in|on)|erratum|see also|reply)\b.{0,25}|more (?:like|from)\b.{0,25})\W*",
+    re.I,
+)
+# What stands before the paper that others cite or resemble, on its line or the one above.
+_ABOUT_ANOTHER = re.compile(
+    r"\b(?:citations? (?:to|of|for)|cit(?:es|ing)|cited (?:paper|article)|related to|similar to|because you \w+"
+    r"|based on|in response to|matching)\b"
+    r"(?: (?:your|the|an?|this)? ?(?:paper|article|publication|work|interest in))?\W*$",
     re.I,
 )
 
@@ -41,8 +50,16 @@ class Hit(NamedTuple):
 
 
 def hits_in(lines: Sequence[Block]) -> list[Hit]:
-    """Every hit, in reading order."""
-    return [hit for number, line in enumerate(lines) for hit in _hits_of(number, line)]
+    """Every hit, in reading order, but those that only say which paper others cite or resemble."""
+    hits = (hit for number, line in enumerate(lines) for hit in _hits_of(number, line))
+    return [hit for hit in hits if not _is_about_another(hit, lines)]
+
+
+def _is_about_another(hit: Hit, lines: Sequence[Block]) -> bool:
+    before = lines[hit.line].text[: hit.start].strip()
+    if not before and hit.line:
+        before = lines[hit.line - 1].text
+    return _ABOUT_ANOTHER.search(before[-80:]) is not None
 
 
 def _hits_of(number: int, line: Block) -> list[Hit]:
@@ -67,10 +84,10 @@ def _written_out(number: int, text: str, linked: set[tuple[str, str]]) -> Iterat
 
 def _hit_of_link(number: int, line: Block, link: Link) -> Hit | None:
     words = line.text[link.start : link.end]
-    if _TO_OTHERS.match(words):
+    if len(words) < 60 and _TO_OTHERS.fullmatch(words):
         return None
     page = unwrap(link.url)
-    if page is None or _NO_PAGE.search(page) or is_furniture(page, words):
+    if page is None or _NO_PAGE.search(page):
         return None
     identifiers = {scheme: value for scheme, value in from_url(page).items() if _is_work(scheme, value)}
     return Hit(number, identifiers, page, link.start, link.end) if identifiers else None

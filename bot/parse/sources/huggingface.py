@@ -52,7 +52,7 @@ def _is_unmistakable(body: str) -> bool:
 
 
 def _is_by_ak(body: str) -> bool:
-    return "AK" in body and "community" in body and _BY_AK.search(body) is not None
+    return "community" in body and "AK" in body and _BY_AK.search(body) is not None
 
 
 def _has_papers(body: str) -> bool:

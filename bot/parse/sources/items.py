@@ -10,39 +10,27 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.parse.html import Block
 from bot.parse.sources.citation import authors_in
 from bot.parse.sources.hits import Hit
-from bot.parse.html import Block
 from bot.parse.sources.labels import is_label, is_notice, is_type
-from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
+from bot.parse.sources.title_lines import (
+    TITLE_FIELD,
+    is_all_link,
+    is_field,
+    is_title_link,
+    is_venue,
+    starts_midway,
+    title_on_line,
+)
+from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
-_FIELD = re.compile(
-    r"(?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|published|date|abstract|summary|doi|pmc?id|pii|arxiv|url|link|keywords?|categories|comments?|subjects?|times cited|issn|isbn|eissn"
-    r"|volume|issue|pages?|publication|received|accepted|available online|posted|epub|type|language|publisher|year|tags?|score|relevance)\b",
-    re.I,
-)
-_TITLE_FIELD = re.compile(r"(?:article |paper |document )?title\s*:\s*", re.I)
-_VENUE = re.compile(
-    r"(?:the )?(?:(?:international |european |american |british |chinese |indian |japanese )?journal|annals|proceedings|transactions|archives|(?:ieee|acm|bmc|plos|jama|aip|acs|rsc)\b|physical review|frontiers in|"
-    r"current opinion|trends in|annual review|nature (?:[a-z]+ ?){0,2}\d|science\W+\d|volume|vol\.|in:)\s",
-    re.I,
-)
-_OPENING = " \t\"'“‘«([*_•·▪►▶➤–—-0123456789.)]|#:📄📑🔥"
-_AFTER_OPENING = re.compile(r"\s*(?:$|[(\[|–—:;,.·•/\"”'»]|-\s|by\b|in\s+[A-Z]|\d)", re.I)
-_SEPARATED = re.compile(r"[-–—:|,.;(\[<]$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# What references hold and titles do not: a year, volume and pages, people, a second sentence.
-_CITED = re.compile(
-    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\bet al\b|;|(?:, [^,]+){3}|(?<!\b[A-Z])\.\s+[A-Z]"
-    r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
-    re.I,
-)
-_LEADING_LABEL = re.compile(r"(?:[\w/-]+\s){0,3}[\w/-]+\s*:\s*$|\W*\[[^\]]{1,30}\]\W*$")
 
 
 @dataclass(slots=True)
@@ -97,7 +85,7 @@ class Items:
         if is_label(line.text[hit.start : hit.end]):
             return False
         title = clean_title(self._whole_words(hit, line))
-        if not looks_like_title(title) or not _is_title_link(line, hit, title) or authors_in(title) > 1:
+        if not looks_like_title(title) or not is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
         self._add(hit, title, hit.line, line.text[hit.end :], linked=True)
         return True
@@ -110,7 +98,8 @@ class Items:
         """In plain text, a title with the lines before it that it was wrapped from."""
         while number and not self._lines[number].tag and not self._lines[number].opens:
             before = self._lines[number - 1]
-            if len(before.text) < _WRAPPED_FROM or number - 1 in self._with_hits or self._is_no_title_part(before):
+            was_wrapped = len(before.text) >= _WRAPPED_FROM or before.text.count("(") > before.text.count(")")
+            if not was_wrapped or number - 1 in self._with_hits or self._is_no_title_part(before):
                 break
             words = f"{before.text} {words}"
             number -= 1
@@ -133,31 +122,20 @@ class Items:
         known = next((self._by_id[one] for one in hit.identifiers.items() if one in self._by_id), None)
         if known is not None:
             self._enrich(known, hit)
-        elif self._is_aside(hit, line):
-            return
-        elif title := _title_before(line, hit):
+        elif title := title_on_line(line, hit, alone=len(self._with_hits[hit.line]) == 1):
             self._add(hit, title, hit.line, "")
-        else:
+        elif not _is_aside(line, hit):
             self._look_around(hit)
-
-    def _is_aside(self, hit: Hit, line: Block) -> bool:
-        """Whether the identifier is mentioned in running text, or behind a link that is neither label nor title."""
-        if is_prose(line.text) or (hit.start and not line.opens and _starts_midway(line, line.text)):
-            return True
-        if hit.page is None:
-            return False
-        around = f"{line.text[: hit.start]} {line.text[hit.end :]}"
-        stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around))
-        return not (stands_alone and is_label(line.text[hit.start : hit.end]))
 
     def _look_around(self, hit: Hit) -> None:
         owner, above = self._look_above(hit)
-        below = None if above is not None and _TITLE_FIELD.match(self._lines[above].text) else self._title_below(hit)
+        has_field_above = above is not None and TITLE_FIELD.match(self._lines[above].text)
+        below = None if has_field_above else self._title_below(hit)
         number = above if below is None else below
         if owner is not None and number is None:
             self._enrich(owner, hit)
         elif number is not None:
-            words = _TITLE_FIELD.sub("", self._unwrapped(number, self._lines[number].text))
+            words = TITLE_FIELD.sub("", self._unwrapped(number, self._lines[number].text))
             self._add(hit, clean_title(words), number, "")
         else:
             self.orphans.update(hit.identifiers.items())
@@ -182,13 +160,21 @@ class Items:
         return None, best
 
     def _title_below(self, hit: Hit) -> int | None:
-        """A labelled title right below the identifier, as in arXiv's listings."""
+        """A title right below the identifier: labelled as in arXiv's listings, or in the paragraph the identifier
+        opens."""
         for number in range(hit.line + 1, min(hit.line + 4, len(self._lines))):
             if number in self._with_hits:
-                return None
-            if _TITLE_FIELD.match(self._lines[number].text):
+                break
+            if TITLE_FIELD.match(self._lines[number].text):
                 return number
-        return None
+        return hit.line + 1 if self._opens_with(hit) else None
+
+    def _opens_with(self, hit: Hit) -> bool:
+        """Whether a paragraph of plain text begins with the identifier, a title and its authors."""
+        paragraph = self._lines[hit.line : hit.line + 4]
+        if not paragraph[0].opens or hit.start or len(paragraph) < 3 or any(line.opens for line in paragraph[1:3]):
+            return False
+        return looks_like_title(clean_title(paragraph[1].text)) and authors_in(paragraph[2].text) > 0
 
     def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
         """Whether what stands on and above a line belongs to something else."""
@@ -201,22 +187,22 @@ class Items:
             return True
         if is_label(line.text):
             return best is not None and bool(line.links)
-        return is_notice(line.text) and not _FIELD.match(line.text) and not _TITLE_FIELD.match(line.text)
+        return is_notice(line.text) and not is_field(line.text) and not TITLE_FIELD.match(line.text)
 
     def _is_byline_or_label(self, line: Block) -> bool:
-        return is_label(line.text) or is_type(line.text) or bool(_FIELD.match(line.text)) or authors_in(line.text) > 0
+        return is_label(line.text) or is_type(line.text) or is_field(line.text) or authors_in(line.text) > 0
 
     def _score(self, number: int, byline_below: bool) -> float:
         """How much a line looks like the title of what stands below it."""
         line = self._lines[number]
-        if _TITLE_FIELD.match(line.text):
+        if TITLE_FIELD.match(line.text):
             return 8
         title = clean_title(self._unwrapped(number, line.text))
-        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or _starts_midway(line, title):
+        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
-        score = 3.0 * _is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
+        score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
         score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * (authors_in(title) == 1)
-        return score - 2.0 * bool(_VENUE.match(title))
+        return score - 2.0 * is_venue(title)
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -249,45 +235,15 @@ def title_lines(items: Iterable[Item]) -> list[int]:
     return sorted({number for item in items for number, _ in item.places})
 
 
-def _is_title_link(line: Block, hit: Hit, title: str) -> bool:
-    """Whether a link's words are a title: alone on their line, leading a list item, quoted, or spelt like one."""
-    before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
-    leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
-    if leads and (not after.strip() or is_label(after) or is_type(after)):
-        return not is_running_text(title)
-    if len(title.split()) < 3:
-        return False
-    if leads and _AFTER_OPENING.match(after) and title[0] not in "abcdefghijklmnopqrstuvwxyz":
+def _is_aside(line: Block, hit: Hit) -> bool:
+    """Whether the identifier is mentioned in running text, or behind a link that is neither label nor title."""
+    if is_prose(line.text) or (hit.start and not line.opens and starts_midway(line, line.text)):
         return True
-    quoted = line.text[: hit.start].rstrip()[-1:] in ("“", '"', "«", "„") and after.lstrip()[:1] in ("”", '"', "»", "“")
-    return quoted or (len(title.split()) >= 4 and is_title_case(title))
-
-
-def _title_before(line: Block, hit: Hit) -> str | None:
-    """The title of "Title, arXiv:2301.00001", "Title [PDF]" and the like: the words before an identifier on its line."""
-    before = line.text[: hit.start].rstrip()
-    if not _SEPARATED.search(before) and hit.page is not None and not _is_all_link(line):
-        return None
-    title = clean_title(before.rstrip(" -–—:|,.;([<"))
-    if len(title.split()) < 4 or not looks_like_title(title) or is_prose(line.text) or authors_in(title):
-        return None
-    if _CITED.search(title) or _VENUE.match(title) or _FIELD.match(title):
-        return None
-    return title if is_title_case(title) or line.bold or _is_all_link(line) else None
-
-
-def _is_all_link(line: Block) -> bool:
-    """Whether one link takes up the line, its labels apart."""
-    if not line.links:
+    if hit.page is None:
         return False
-    longest = max(line.links, key=lambda link: link.end - link.start)
-    around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
-    return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
-
-
-def _starts_midway(line: Block, title: str) -> bool:
-    """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
-    return not line.tag and title.split()[0].strip("-,.()").islower() and title.split()[0].isalpha()
+    around = f"{line.text[: hit.start]} {line.text[hit.end :]}"
+    stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around))
+    return not (stands_alone and is_label(line.text[hit.start : hit.end]))
 
 
 def _is_longer_form(title: str, known: str) -> bool:

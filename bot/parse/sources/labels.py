@@ -21,7 +21,7 @@ _LABEL_WORDS = frozenset(
     of contents issue current latest publication alphaxiv semantic scholar google springer springerlink
     sciencedirect ieee xplore acm nature science cell wiley elsevier feed bibtex ris endnote recommend email
     tldr listen audio podcast expand show hide continue learn get check out and or
-    """.split()  # noqa: SIM905 -- one word per line would fill three screens
+    """.split()
 )
 _TYPE_WORDS = frozenset(
     """
@@ -33,14 +33,14 @@ _TYPE_WORDS = frozenset(
     highlight highlights insight insights tutorial survey data descriptor registered accepted manuscript
     manuscripts journal pre-proof in press corrected proof available online ahead of print and the contents
     table section topic
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _DATE_WORDS = frozenset(
     """
     jan january feb february mar march apr april may jun june jul july aug august sep sept september oct
     october nov november dec december monday tuesday wednesday thursday friday saturday sunday published posted
     online available first received accepted updated on date epub vol volume issue no p pp page pages
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _TYPES_AND_DATES = _TYPE_WORDS | _DATE_WORDS
 _PUNCTUATION = ".,'’\"*&+…:;()[]{}<>!?|/·•»«→›↗–—-"
@@ -55,7 +55,8 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 # How notices to the reader, lines about the mail and labelled fields begin. Every one of these words also begins titles
 # ("Privacy-preserving …", "Click chemistry", "Score-based …"), so it counts only with what follows it in a notice.
 _NOTICES = r"""
-    (?:hi|hello|hey)\b[^.:]{0,30}[,!] | dear\b | thanks?\ (?:for|again)\b | thank\ you\b | (?:best|kind|warm)\ (?:regards|wishes)
+    (?:hi|hello|hey)\b[^.:]{0,30}[,!] | dear\b | thanks?\ (?:for|again)\b | thank\ you\b
+    | (?:best|kind|warm)\ (?:regards|wishes)
   | (?:regards|cheers|sincerely)\s*,?\s*$ | welcome\b | greetings\b | please\b | if\ you\b
   | in\ this\ (?:issue|e?mail|alert|week|edition)
   | you(?:'re|r|\ are|\ have|\ can|\ received)?\b
@@ -64,7 +65,8 @@ _NOTICES = r"""
     \ (?:this|the|your|these|in|more|all|from|receiv|up|us)
   | click\ (?:here|on|the|below|to|this)\b | this\ (?:e-?mail|message|alert|mailing|newsletter)\b
   | we\ (?:hope|found|thought|have\ found|would\ like)\b | copyright\b.*\d{4} | © | \(c\)\ (?:19|20)\d\d | all\ rights\b
-  | un-?subscribe | subscribe\b | (?:manage|update|edit|change)\ (?:your|my|alerts?|preferences|e-?mail|subscri|settings)
+  | un-?subscribe | subscribe\b | (?:manage|update|edit|change)\ (?:your|my|alerts?|preferences|e-?mail|subscri
+  |settings)
   | view\ (?:this|in|all|the|it|more|online|full|your|article|paper|abstract|on)\b | read\ (?:more|the|full|this|on)\b
   | download\ (?:the|pdf|our|now|here)\b | privacy\ (?:policy|notice|statement|settings|center)\b | privacy\W*$
   | terms\ (?:of|and|&)\b | sent\ (?:to|by|from|on)\b | sign\ (?:up|in)\b | log\ ?in\b\W*(?:$|to\b)
@@ -96,20 +98,25 @@ _NOTICE_OPENERS = tuple(
     hi hello hey dear thank best kind warm regards cheers sincerely welcome greetings please if in you to click this we
     copyright © (c) all un subscribe manage update edit change view read download privacy terms sent sign log follow
     forward advertis sponsor powered add register submi join call important need question paper abstract registration
-    application deadline new latest top today recent weekly daily monthly volume vol issue item result record page number
+    application deadline new latest top today recent weekly daily monthly volume vol issue item result record page
+    number
     no table 0 1 2 3 4 5 6 7 8 9 from date cc bcc subject reply-to betreff von an gesendet objet de à on http www search
     alert saved query reference keyword impact issn isbn editor received publi first available posted epub doi pm arxiv
     comment journal msc acm report categor author source summary link url venue score relevance tag topic type cit year
     conference recommended suggested because why
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _NO_PAPER_KIND = re.compile(
     r"""
-    \W*(?:editorials?|news|amendments?(?:\ (?:and|&)\ corrections?)?|(?:author\ |publisher\ )?corrections?|corrigend(?:um|a)
+    \W*(?:editorials?|news|amendments?(?:\ (?:and|&)\ corrections?)?|(?:author\ |publisher\ )?corrections?
+    |corrigend(?:um|a)
     |errat(?:um|a)|retractions?|addend(?:um|a)|expressions?\ of\ concern|covers?(?:\ (?:pictures?|images?|story|art))?
-    |front\ cover|inside\ (?:front\ |back\ )?cover|obituar(?:y|ies)|careers?|books?(?:\ (?:and|&)\ (?:arts?|media)|\ reviews?)?
-    |announcements?|advertis\w+|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ this\ issue|research\ highlights?
-    |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ focus|this\ week|career\ (?:column|feature)
+    |front\ cover|inside\ (?:front\ |back\ )?cover|obituar(?:y|ies)|careers?|books?(?:\ (?:and|&)\ (?:arts?|media)
+    |\ reviews?)?
+    |announcements?|advertis\w+|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ this\ issue
+    |research\ highlights?
+    |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ focus|this\ week|career\ (?:column
+    |feature)
     |jobs|events?)\W*$
     """,
     re.I | re.X,
@@ -122,7 +129,7 @@ def is_label(text: str) -> bool:
     if len(text) > 160 or _has_word_outside(text, _LABEL_WORDS):
         return False
     words = (word.strip(_PUNCTUATION) for word in _SPLIT.split(_IDENTIFIER.sub(" ", text).lower()))
-    return all(word in _LABEL_WORDS or word.isdigit() for word in words if word)
+    return all(word in _LABEL_WORDS or not word.isalnum() or word.isdigit() for word in words if word)
 
 
 @lru_cache(maxsize=4096)

@@ -46,15 +46,18 @@ def paper_id_of(url: str) -> str | None:
 
 def split_votes(text: str) -> tuple[str, int | None]:
     """``Title (140 ▲)`` → title and 140; translated copies write （82▲）."""
-    found = _VOTES.search(text)
-    return (text[: found.start()], _count(found)) if found else (text, None)
+    if text.isascii():  # as most texts are that are no titles of a digest
+        return text, None
+    bracket = max(text.rfind("("), text.rfind("（"))
+    found = _VOTES.match(text, bracket) if bracket >= 0 else None
+    return (text[:bracket].rstrip(), _count(found)) if found else (text, None)
 
 
 def _count(found: re.Match[str]) -> int | None:
     digits = found["count"].rstrip(".,")
     if found["thousand"]:
         return round(float(digits.replace(",", ".")) * 1000)
-    return int(re.sub(r"[.,]", "", digits))
+    return int(digits.replace(".", "").replace(",", ""))
 
 
 def is_prose(text: str) -> bool:
@@ -91,8 +94,11 @@ def read_linked(pieces: Iterable[Piece]) -> list[Found]:
 def _title_of(piece: Piece) -> Found | None:
     """The paper whose page a piece links to with words that could be its title."""
     for text, url in piece.links:
-        if (paper_id := paper_id_of(url)) and (title := _linked_title(text)):
-            return Found(title, paper_id, _votes_in(piece, text))
+        if paper_id := paper_id_of(url):
+            title, votes = split_votes(text)
+            if _may_be_title(title):
+                # The votes stand in the link or behind it.
+                return Found(title, paper_id, split_votes(piece.text)[1] if votes is None else votes)
     return None
 
 
@@ -106,20 +112,15 @@ def _finished(papers: list[Found], votes: Mapping[str, int]) -> list[Found]:
     return papers
 
 
-def _linked_title(text: str) -> str | None:
-    title, _ = split_votes(text)
-    return title if title and len(title) <= 2 * _LONGEST_TITLE and not is_furniture(title) else None
-
-
-def _votes_in(piece: Piece, text: str) -> int | None:
-    """In the link, or behind it in the same piece."""
-    return next((votes for votes in (split_votes(text)[1], split_votes(piece.text)[1]) if votes is not None), None)
+def _may_be_title(text: str) -> bool:
+    return 0 < len(text) <= 2 * _LONGEST_TITLE and not is_furniture(text)
 
 
 def _votes_beside(piece: Piece) -> Mapping[str, int]:
     """The vote button of the page is a link to the login that names the paper."""
-    buttons = ((_LOGIN.search(unquote(url)), _NUMBER.fullmatch(text)) for text, url in piece.links)
-    return {login[1]: count for login, number in buttons if login and number and (count := _count(number)) is not None}
+    numbers = [(number, url) for text, url in piece.links if (number := _NUMBER.fullmatch(text))]
+    buttons = ((_LOGIN.search(unquote(url)), number) for number, url in numbers)
+    return {login[1]: count for login, number in buttons if login and (count := _count(number)) is not None}
 
 
 def _add_to(paper: Found | None, piece: Piece) -> None:

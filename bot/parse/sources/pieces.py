@@ -52,6 +52,8 @@ def _pieces_of(block: Block, subject_of: Callable[[str], str | None]) -> Iterato
 
 
 def _cuts(block: Block, subject_of: Callable[[str], str | None]) -> list[int]:
+    if len(block.links) == 1:
+        return [0, len(block.text)]
     starts = {subject_of(link.url): link.start for link in reversed(block.links)}
     starts.pop(None, None)
     return [0, *sorted(starts.values())[1:], len(block.text)]

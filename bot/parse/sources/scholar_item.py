@@ -22,8 +22,10 @@ LABEL = re.compile(
 _SCHOLAR_PAGE = re.compile(
     r"https?://scholar\.google\.[a-z.]+/(?:scholar\?|citations\?\S*\b(?:view_citation|citation_for_view))"
 )
-_YEAR_AT_END = re.compile(r"(?:^|[,，、]\s*|(?<=[-–—]\s))((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
-_DASH = re.compile(r"(?:^|\s)[-–—](?:\s|$)")
+# These begin with what is rare in a byline and then look back.
+_YEAR_AT_END = re.compile(r"((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
+_COMMAS, _DASHES = (",", "，", "、"), ("- ", "– ", "— ")
+_DASH = re.compile(r"[-–—](?<!\S[-–—])(?!\S)")
 _ELLIPSIS = re.compile(r"\.{3}|…")
 
 
@@ -52,11 +54,21 @@ def read_byline(text: str) -> Byline:
 
     Without a dash it is all authors: that is how alerts show citations that Scholar has no page for.
     """
-    year = _YEAR_AT_END.search(text)
-    rest = text[: year.start()] if year else text
+    rest, year = _split_off_year(text)
     dash = _DASH.search(rest)
     authors, venue = (rest[: dash.start()], rest[dash.end() :]) if dash else (rest, "")
-    return Byline(authors.strip(" ,"), venue.strip(" ,"), year[1] if year else "")
+    return Byline(authors.strip(" ,"), venue.strip(" ,"), year)
+
+
+def _split_off_year(text: str) -> tuple[str, str]:
+    """What stands before the year, and the year if there is one behind a comma or dash."""
+    for year in _YEAR_AT_END.finditer(text):
+        before = text[: year.start()]
+        if before.rstrip().endswith(_COMMAS):
+            return before.rstrip()[:-1], year[1]
+        if not before or before.endswith(_DASHES):
+            return before, year[1]
+    return text, ""
 
 
 def mention_of(entry: Entry, alert: str | None, sender: str | None) -> Mention:
@@ -71,7 +83,7 @@ def mention_of(entry: Entry, alert: str | None, sender: str | None) -> Mention:
         "abstract": bool(entry.snippet),
     }
     return Mention(
-        title=decode_accents(LABEL.sub("", entry.title, count=1)),
+        title=decode_accents(LABEL.sub("", entry.title, count=1) if "[" in entry.title else entry.title),
         source=NAME,
         authors=authors or None,
         abstract=decode_accents(entry.snippet) or None,

@@ -16,12 +16,14 @@ _SMALL_WORDS = frozenset(
     """
     a an and as at but by de des du for from il in into is la le nor of on or over per the to und up via von vs
     with without der die das et el y
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _NO_PAPER = re.compile(
     r"""
-    (?:author\ |publisher\ |editorial\ )(?:correction|note)\b | publisher['’]?s['’]?\ note\b | correction\s*(?:to\b|:|\(|$)
-  | corrections\s*(?:to\s*[:"“‘']|:|\(|$) | (?:corrigend\w+|errat\w+|addend\w+)\b | retract(?:ion|ed)\s*(?:note|notice|:|\(|$)
+    (?:author\ |publisher\ |editorial\ )(?:correction|note)\b | publisher['’]?s['’]?\ note\b
+    | correction\s*(?:to\b|:|\(|$)
+  | corrections\s*(?:to\s*[:"“‘']|:|\(|$) | (?:corrigend\w+|errat\w+|addend\w+)\b
+  | retract(?:ion|ed)\s*(?:note|notice|:|\(|$)
   | withdraw(?:n|al)\s*(?:notice|:|\(|$) | expressions?\ of\ concern\b | editorial\s*(?::|$)
   | (?:issue|masthead|editorial\ board|publication)\ information\b | masthead\b | editorial\ board\b | contents\s*$
   | table\ of\ contents | (?:front|back)\ ?matter | title\ page | graphical\ abstract\w*\s*$

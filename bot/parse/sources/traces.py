@@ -13,9 +13,9 @@ _HOSTS = (
     "xiv pubmed nih.gov semanticscholar openreview aclanthology aclweb adsabs scixplorer ieee ssrn huggingface hf.co "
     "nature.com elifesci rsc.org copernicus.org hindawi peerj bmj.com researchsquare preprints.org ametsoc acm.org "
     "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org"
-).split()  # noqa: SIM905
+).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
-_HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]+(?:\.[\w-]+)+)")
+_HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
 _IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")
@@ -36,7 +36,9 @@ def may_be_in_address(url: str) -> bool:
     """Whether the address of a link may carry an identifier, in itself or in an address wrapped into it."""
     if "10." in url or "http" in url[8:] or "pii" in url or any(trace in url for trace in _WRAPPED):
         return True
-    return _is_scholarly(url[: 8 + 60].partition("://")[2].partition("/")[0].partition("?")[0]) or "arxiv" in url.lower()
+    return (
+        _is_scholarly(url[: 8 + 60].partition("://")[2].partition("/")[0].partition("?")[0]) or "arxiv" in url.lower()
+    )
 
 
 def may_be_in_text(text: str) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from bot.deliver.addressed import addressed
 from bot.deliver.channels import Smtp, SmtpText
 from bot.demo.smtp_server import Postbox, SmtpServer, smtp_server
 from bot.errors import DeliveryError
+from tests.deliver.channels.rude_smtp import DRIP, HANG_UP, SILENCE, rude_smtp
 from tests.deliver.samples import delivery, issue
 
 
@@ -205,33 +204,46 @@ def test_a_port_nobody_listens_on_is_a_sentence() -> None:
 
 def test_a_server_that_hangs_up_after_the_dot_leaves_the_delivery_in_doubt() -> None:
     announced: list[bool] = []
-    with hanging_up_after_the_dot() as port:
-        smtp = Smtp.model_validate({"host": "127.0.0.1", "port": port, "security": "none", "from": "s@example.org"})
-        with pytest.raises(DeliveryError, match="closed the connection") as caught:
-            smtp.send(delivery(), lambda: announced.append(True))
+    with rude_smtp({b".": HANG_UP}) as smtp, pytest.raises(DeliveryError, match="closed the connection") as caught:
+        smtp.send(delivery(), lambda: announced.append(True))
     assert announced == [True]
     assert not caught.value.permanent
 
 
-@contextmanager
-def hanging_up_after_the_dot() -> Iterator[int]:
-    """A server of a few lines: no real one loses its voice at this very moment."""
+@pytest.mark.parametrize("rudeness", [SILENCE, DRIP, HANG_UP])
+@pytest.mark.parametrize("when", [b"connect", b"EHLO", b"RCPT", b"DATA"])
+def test_a_server_that_does_not_answer_before_the_dot_ends_the_try_soon(when: bytes, rudeness: bytes) -> None:
+    announced: list[bool] = []
+    began = time.monotonic()
+    with rude_smtp({when: rudeness}, timeout=0.1) as smtp, pytest.raises(DeliveryError) as caught:
+        smtp.send(delivery(), lambda: announced.append(True))
+    assert time.monotonic() - began < 3
+    assert announced == []
+    assert not caught.value.permanent
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 hello\r\n")
-        while (line := await reader.readline()) and line != b".\r\n":
-            answer = {b"EHLO": b"250 hi\r\n", b"MAIL": b"250 ok\r\n", b"RCPT": b"250 ok\r\n", b"DATA": b"354 go\r\n"}
-            writer.write(answer.get(line[:4].upper(), b""))
-        writer.close()
 
-    loop = asyncio.new_event_loop()
-    started = loop.run_until_complete(asyncio.start_server(talk, "127.0.0.1", 0))
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
-        yield started.sockets[0].getsockname()[1]
-    finally:
-        loop.call_soon_threadsafe(started.close)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+def test_an_accepted_mail_does_not_wait_for_a_server_that_has_nothing_more_to_say() -> None:
+    began = time.monotonic()
+    with rude_smtp({b"QUIT": SILENCE}) as smtp:
+        assert smtp.send(delivery(), nothing).reply == "2.0.0 taken"
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("when", "reply"),
+    [(b"connect", b"554 5.7.1 go away\r\n"), (b"EHLO", b"550 no\r\n"), (b"MAIL", b"530 5.7.0 log in first\r\n")],
+)
+def test_what_a_person_can_mend_is_not_final(when: bytes, reply: bytes) -> None:
+    with rude_smtp({when: reply, b"HELO": reply}) as smtp, pytest.raises(DeliveryError) as caught:
+        smtp.send(delivery(), nothing)
+    assert not caught.value.permanent
+    assert caught.value.code == int(reply[:3])
+
+
+def test_a_server_that_speaks_tls_from_the_start_and_is_not_trusted_gets_nothing(authority: trustme.CA) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    handler = Recorder()
+    with smtp_server(handler, ssl_context=context) as server, pytest.raises(DeliveryError, match="certificate"):
+        channel(server, security="tls", host="localhost").send(delivery(), nothing)
+    assert handler.accepted == []

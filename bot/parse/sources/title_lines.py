@@ -1,0 +1,131 @@
+"""Whether the title of a paper stands on one line with its identifier, and what else a line near one may be."""
+
+from __future__ import annotations
+
+import re
+
+from bot.parse.html import Block
+from bot.parse.sources.citation import authors_in
+from bot.parse.sources.hits import Hit
+from bot.parse.sources.labels import is_label, is_type
+from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
+
+TITLE_FIELD = re.compile(r"(?:article |paper |document )?title\s*:\s*", re.I)
+_FIELD = re.compile(
+    r"""
+    (?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|date|abstract|summary|arxiv|url
+      |link|keywords?|categories|comments?|subjects?|times\ cited|issn|e?isbn|eissn|publication|type|language
+      |publisher|year
+      |tags?|score|relevance|title)\s*:
+  | (?:author\(s\)|doi|pmc?id|pii|published|received|accepted|available\ online|posted|epub|volume|issue|pages?)\b
+    """,
+    re.I | re.X,
+)
+_VENUE = re.compile(
+    r"""
+    (?:the\ )?(?:
+        (?:(?:international|european|american|british|chinese|indian|japanese)\ )?journal | annals | proceedings
+        | transactions
+      | archives | (?:ieee|acm|bmc|plos|jama|aip|acs|rsc)\b | physical\ review | frontiers\ in | current\ opinion
+      | trends\ in
+      | annual\ review | nature\ (?:[a-z]+\ ?){0,2}\d | science\W+\d | volume | vol\. | in:
+    )\s
+    """,
+    re.I | re.X,
+)
+_OPENING = " \t\"'“‘«([*_•·▪►▶➤–—-0123456789.)]|#:📄📑🔥"
+_AFTER_OPENING = re.compile(r"\s*(?:$|[(\[|–—:;,.·•/\"”'»]|-\s|by\b|in\s+[A-Z]|\d)", re.I)
+_LEADING_LABEL = re.compile(r"(?:[\w/-]+\s){0,3}[\w/-]+\s*:\s*$|\W*\[[^\]]{1,30}\]\W*$")
+_SEPARATED = re.compile(r"[-–—:|,.;(\[<]$")
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,300}?)[,.]?[”\"»“]")
+_PAPER_WORD = re.compile(r"\b(?:paper|preprint|article|study|manuscript|work)s?\b", re.I)
+# What references hold and titles do not: a year, volume and pages, people, a second sentence.
+_CITED = re.compile(
+    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\bet al\b|;|(?:, [^,]+){3}|(?<!\b[A-Z])\.\s+[A-Z]"
+    r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
+    re.I,
+)
+
+
+def is_title_link(line: Block, hit: Hit, title: str) -> bool:
+    """Whether a link's words are a title: alone on their line, leading a list item, quoted, or spelt like one."""
+    before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
+    leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
+    if leads and (not after.strip() or is_label(after) or is_type(after)):
+        return not is_running_text(title)
+    if len(title.split()) < 3:
+        return False
+    if leads and _AFTER_OPENING.match(after) and not title[0].islower():
+        return True
+    quoted = line.text[: hit.start].rstrip()[-1:] in ("“", '"', "«", "„") and after.lstrip()[:1] in ("”", '"', "»", "“")
+    return quoted or (len(title.split()) >= 4 and is_title_case(title))
+
+
+def title_on_line(line: Block, hit: Hit, *, alone: bool) -> str | None:
+    """The title that stands on a line before or behind an identifier, or quoted near it.
+
+    alone: the line holds no other identifier.
+    """
+    return _title_before(line, hit) or _title_after(line, hit) or (_quoted_title(line, hit) if alone else None)
+
+
+def _title_before(line: Block, hit: Hit) -> str | None:
+    """Of "Title, arXiv:2301.00001", "Title [PDF]" and the like."""
+    before = line.text[: hit.start].rstrip()
+    if hit.page is not None and not (_SEPARATED.search(before + line.text[hit.start][:1]) or is_all_link(line)):
+        return None
+    title = clean_title(before.rstrip(" -–—:|,.;([<"))
+    if len(title.split()) < 4 or not _stands_for_itself(title, line):
+        return None
+    return title if is_title_case(title) or line.bold or is_all_link(line) else None
+
+
+def _title_after(line: Block, hit: Hit) -> str | None:
+    """Of "arXiv:2301.00001 Title": the words behind an identifier that begins its line."""
+    if line.text[: hit.start].strip(_OPENING) or not (hit.page is None or is_label(line.text[hit.start : hit.end])):
+        return None
+    title = clean_title(line.text[hit.end :].lstrip(" -–—:|,.;)]>"))
+    return title if len(title.split()) >= 3 and not title[0].islower() and _stands_for_itself(title, line) else None
+
+
+def _stands_for_itself(title: str, line: Block) -> bool:
+    """Whether words beside an identifier are a title rather than a reference, a byline or part of a sentence."""
+    if not looks_like_title(title) or is_prose(line.text) or authors_in(title):
+        return False
+    return not (_CITED.search(title) or is_venue(title) or is_field(title))
+
+
+def _quoted_title(line: Block, hit: Hit) -> str | None:
+    """Of 'our paper "Title" is out: https://…': the only quoted words of a sentence about a paper."""
+    quoted = list(_QUOTED.finditer(line.text))
+    if len(quoted) != 1 or min(abs(hit.start - quoted[0].end()), abs(quoted[0].start() - hit.end)) > 80:
+        return None
+    title = clean_title(quoted[0][1])
+    around = f"{line.text[: quoted[0].start()]} {line.text[quoted[0].end() :]}"
+    is_title = len(title.split()) >= 4 and looks_like_title(title) and not title[0].islower()
+    return title if is_title and _PAPER_WORD.search(around) else None
+
+
+def is_all_link(line: Block) -> bool:
+    """Whether one link takes up the line, its labels apart."""
+    if not line.links:
+        return False
+    longest = max(line.links, key=lambda link: link.end - link.start)
+    around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
+    return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
+
+
+def starts_midway(line: Block, title: str) -> bool:
+    """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
+    first = title.partition(" ")[0]
+    return not line.tag and first.isalpha() and first.islower()
+
+
+def is_field(text: str) -> bool:
+    """Whether `text` is a labelled field of a record ("Source: …", "DOI …")."""
+    return _FIELD.match(text) is not None
+
+
+def is_venue(text: str) -> bool:
+    """Whether `text` begins like the name of a journal rather than a title."""
+    return _VENUE.match(text) is not None

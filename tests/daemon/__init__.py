@@ -1,0 +1,1 @@
+"""The daemon in this very process, its parts one by one and at work."""

@@ -1,0 +1,99 @@
+"""Authors, journal, date and abstract around a title, where they are clear."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.parse.html import Block
+from bot.parse.sources.citation import Details, authors_in, details_of, read_date
+
+LONG = "We show that grippers grip better when they are soft, and that they last. " * 3
+
+
+def lines(*texts: str) -> list[Block]:
+    return [Block(text, "p") for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ada Okafor, Lars Brandvold, and Mei-Ling Zhao", 3),
+        ("By Ada Okafor and Lars Brandvold", 2),
+        ("Castellano P, Wu HY, van der Berg T.", 3),
+        ("A. Smith; B. de la Cruz; C. O’Brien", 3),
+        ("Ada Okafor [...] Jun Watanabe", 1),
+        ("Ada Okafor*, Lars Brandvold1,2", 2),
+        ("Helena Costa, MD, Ravi Menon, MBBS, PhD and Tove Lund, MD", 3),
+        ("Okonkwo, Ada and 4 more", 1),
+        ("山田太郎, 鈴木花子", 2),
+        ("Ada Okafor", 1),
+        ("Deep Learning and Protein Folding", 0),
+        ("A study of things that matter", 0),
+        ("Physical Review Letters", 0),
+        ("PDF", 0),
+        ("22 January 2026", 0),
+        ("University of Somewhere, Northern Institute", 0),
+    ],
+)
+def test_author_lines_are_told_from_others(text: str, people: int) -> None:
+    assert authors_in(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("posted 22 January 2026", "2026-01-22"),
+        ("Published: January 2nd, 2026", "2026-01-02"),
+        ("2017 Mar 30", "2017-03-30"),
+        ("2017 Mar", "2017-03"),
+        ("March 2017", "2017-03"),
+        ("on 2026-01-22", "2026-01-22"),
+        ("in 2026", "2026"),
+        ("31 February 2026", "2026-02"),
+        ("no date", None),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_written(text: str, published: str | None) -> None:
+    assert read_date(text) == published
+
+
+def test_a_preprint_server_and_its_date_are_found() -> None:
+    details = details_of(
+        lines("Ines Okafor and Tom Beck", "bioRxiv posted 22 January 2026 doi:10.64898/2026.01.20.700468")
+    )
+    assert details == Details(("Ines Okafor", "Tom Beck"), "bioRxiv", "2026-01-22")
+
+
+def test_a_medline_citation_gives_journal_and_date() -> None:
+    details = details_of(lines("Wu HY, van der Berg T.", "Nat Med. 2017 Mar 30. doi: 10.1038/nm.1. [Epub]"))
+    assert (details.authors, details.venue, details.published) == (("Wu HY", "van der Berg T"), "Nat Med", "2017-03-30")
+
+
+def test_authors_may_open_the_citation() -> None:
+    details = details_of(lines("Moreau C, Singh A, et al. N Engl J Med. 2026 Jan 20. doi: 10.1056/x. PMID: 40111222"))
+    assert (details.authors, details.venue) == (("Moreau C", "Singh A"), "N Engl J Med")
+    assert details.truncated == {"authors"}
+
+
+def test_authors_may_come_one_a_line_with_their_institution() -> None:
+    details = details_of(lines("Sabine Vogel, University of Somewhere", "Arun Iyer, Northern Business School"))
+    assert details.authors == ("Sabine Vogel", "Arun Iyer")
+
+
+def test_authors_may_stand_behind_the_title() -> None:
+    assert details_of([], " – Ada Okafor and Lars Brandvold").authors == ("Ada Okafor", "Lars Brandvold")
+
+
+def test_a_labelled_abstract_is_one_and_other_text_is_a_snippet() -> None:
+    named = details_of(lines("Ada Okafor, Bo Chen", f"Abstract: {LONG}"))
+    teaser = details_of(lines("Ada Okafor, Bo Chen", LONG))
+    assert (named.abstract, named.truncated) == (LONG.strip(), frozenset())
+    assert (teaser.abstract, teaser.truncated) == (LONG.strip(), {"abstract"})
+
+
+def test_a_summary_without_authors_is_no_abstract() -> None:
+    assert details_of(lines(LONG)).abstract is None
+
+
+def test_what_speaks_to_the_reader_is_no_abstract() -> None:
+    assert details_of(lines("Ada Okafor, Bo Chen", f"{LONG} Visit your library.")).abstract is None

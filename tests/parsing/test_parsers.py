@@ -1,0 +1,201 @@
+"""Mail read in children: what comes back, and what becomes of a mail that takes more than it may."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bot
+from bot.models import Reading
+from bot.parse import read_mail
+from bot.parsing import Limits, Parsers
+from bot.parsing.heads import head_of
+from tests.parsing.samples import GOOD, HTML, children, laborious, spacious
+
+
+@pytest.fixture(scope="module")
+def parsers() -> Iterator[Parsers]:
+    with Parsers() as parsers:
+        yield parsers
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Parsers]:
+    with Parsers(Limits(cpu=1)) as parsers:
+        yield parsers
+
+
+def unreadable(readings: Sequence[Reading]) -> list[tuple[int, str | None]]:
+    """Position and error of what could not be read."""
+    return [(i, reading.error) for i, reading in enumerate(readings) if reading.status == "unreadable"]
+
+
+def test_readings_are_those_of_the_stage_and_in_order(parsers: Parsers) -> None:
+    mails = [*GOOD, b"", b"\xff\x00", HTML, laborious(300), *GOOD]
+    assert parsers.read(mails) == [read_mail(mail) for mail in mails]
+
+
+def test_no_mail_is_no_reading(parsers: Parsers) -> None:
+    assert parsers.read([]) == []
+
+
+def test_children_are_kept_for_the_next_call(parsers: Parsers) -> None:
+    parsers.read(GOOD)
+    before = children()
+    parsers.read(GOOD)
+    assert children() == before != set()
+
+
+def test_much_mail_is_shared_out_among_several_children() -> None:
+    with Parsers(most=2) as parsers:
+        before = children()
+        parsers.read(GOOD)
+        few = children() - before
+        parsers.read([laborious(800)] * 6)
+        assert (len(few), len(children() - before)) == (1, 2)
+
+
+def test_several_threads_may_read(parsers: Parsers) -> None:
+    readings: dict[int, list[Reading]] = {}
+    threads = [
+        threading.Thread(target=lambda i=i: readings.update({i: parsers.read(GOOD[i : i + 9])})) for i in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert readings == {i: [read_mail(mail) for mail in GOOD[i : i + 9]] for i in range(8)}
+
+
+@settings(max_examples=30)
+@given(st.lists(st.binary(max_size=3000), max_size=25))
+def test_any_bytes_give_a_reading(parsers: Parsers, mails: list[bytes]) -> None:
+    assert len(parsers.read(mails)) == len(mails)
+
+
+@pytest.mark.parametrize(
+    ("limits", "deadly", "sentence"),
+    [
+        (Limits(cpu=0.1), laborious(), "more than 0.1 seconds of computing, the most a mail may take."),
+        (Limits(wall=0.3), laborious(16_000), "longer than 0.3 seconds, the most a mail may take."),
+        (Limits(memory=130_000_000), spacious(), "more than 130 MB of memory, the most a mail may take."),
+    ],
+    ids=["computing", "time", "memory"],
+)
+def test_only_the_mail_that_takes_too_much_is_unreadable(limits: Limits, deadly: bytes, sentence: str) -> None:
+    with Parsers(limits, most=1) as parsers:
+        readings = parsers.read([*GOOD[:3], deadly, *GOOD[3:6]])
+    head = read_mail(head_of(deadly))
+    assert unreadable(readings) == [(3, f"Reading this mail took {sentence}")]
+    assert [len(reading.mentions) for reading in readings] == [1, 1, 1, 0, 1, 1, 1]
+    assert (readings[3].sender, readings[3].subject) == (head.sender, head.subject) != (None, None)
+
+
+def test_every_mail_has_the_whole_limit_for_itself() -> None:
+    with Parsers(Limits(cpu=0.4), most=1) as parsers:
+        assert unreadable(parsers.read([laborious(400)] * 20)) == []
+
+
+PATHOLOGICAL = {
+    "200,000 nested elements": HTML + b"<div>" * 200_000,
+    "200,000 parts": b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n' + b"--x\r\n\r\na\r\n" * 200_000,
+    "1,000 levels": b"".join(b'Content-Type: multipart/a; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(1000)),
+    "brackets": HTML + b"(" * 500_000,
+    "names without end": HTML + b"A. Name, " * 100_000,
+    "one address": HTML + b"https://example.org/?url=" + b"%2525" * 100_000,
+    "an identifier without end": HTML + b"10.1000/" * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mail", PATHOLOGICAL.values(), ids=PATHOLOGICAL)
+def test_a_pathological_mail_costs_at_most_its_limit(mail: bytes, strict: Parsers) -> None:
+    began = time.monotonic()
+    readings = strict.read([*GOOD[:2], mail, *GOOD[2:4]])
+    assert time.monotonic() - began < 15  # the machine may have other things to do
+    assert [len(reading.mentions) for reading in readings if reading.status == "parsed"] == [1, 1, 1, 1]
+
+
+# ── children that end ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Assassin:
+    """Kills children of this process as they come, so many of them, once each has had time to begin."""
+
+    def __init__(self, victims: int):
+        self.spared = children()
+        self._victims = victims
+        self._thread = threading.Thread(target=self._kill)
+
+    def __enter__(self) -> Assassin:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._victims = 0
+        self._thread.join()
+
+    def _kill(self) -> None:
+        killed: set[int] = set()
+        while len(killed) < self._victims:
+            time.sleep(0.7)
+            for child in children() - self.spared - killed:
+                os.kill(child, signal.SIGKILL)
+                killed.add(child)
+
+
+def test_a_child_that_is_killed_once_is_no_mails_fault() -> None:
+    with Parsers(most=1) as parsers, Assassin(1):
+        assert unreadable(parsers.read([laborious()] * 3)) == []
+
+
+def test_children_killed_while_idle_are_replaced() -> None:
+    others = children()
+    with Parsers(most=1) as parsers:
+        parsers.read(GOOD)
+        (idle,) = children() - others
+        os.kill(idle, signal.SIGKILL)
+        assert unreadable(parsers.read(GOOD)) == []
+        assert idle not in children()
+
+
+def test_children_do_not_mind_what_tells_their_parent_to_stop(parsers: Parsers) -> None:
+    parsers.read(GOOD)
+    before = children()
+    for child in before:
+        os.kill(child, signal.SIGTERM)
+        os.kill(child, signal.SIGINT)
+    assert unreadable(parsers.read(GOOD)) == []
+    assert children() == before
+
+
+def test_at_the_end_there_are_none() -> None:
+    before = children()
+    with Parsers() as parsers:
+        parsers.read(GOOD)
+    assert children() == before
+
+
+# ── no children to be had ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("program", ["/nonexistent", "/bin/false"], ids=["none to start", "dies at once"])
+def test_mail_is_read_even_if_no_child_can_be_started(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", program)
+    with Parsers() as parsers:
+        assert parsers.read(GOOD) == [read_mail(mail) for mail in GOOD]
+
+
+def test_a_child_of_another_version_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot, "__version__", "0.0.1")
+    with Parsers() as parsers:
+        before = children()
+        assert parsers.read(GOOD[:2]) == [read_mail(mail) for mail in GOOD[:2]]
+        assert children() == before
