@@ -87,8 +87,10 @@ def huggingface_page(papers: int = 27) -> bytes:
     items = "".join(
         f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
     )
-    body = "<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research "
-    f"community</p><p>Jan 22</p>{items}"
+    body = (
+        "<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research community</p>"
+        f"<p>Jan 22</p>{items}"
+    )
     sender = "Daily Papers <daily_papers_digest@notifications.huggingface.co>"
     return _mail(sender, "Daily papers of 22 Jan 2026", html=f"<html><body>{body}</body></html>")
 
@@ -119,8 +121,8 @@ def google_scholar(papers: int = 10) -> bytes:
     """An alert for new articles."""
     chance = _random("scholar")
     items = "".join(_alert_item(chance, number) for number in range(papers))
-    body = f'<div style="{_STYLE}">{items}<p>This message was sent by Google Scholar because you follow new '
-    "articles.</p></div>"
+    footer = "<p>This message was sent by Google Scholar because you follow new articles.</p>"
+    body = f'<div style="{_STYLE}">{items}{footer}</div>'
     sender = "Google Scholar Alerts <scholaralerts-noreply@google.com>"
     return _mail(sender, "Ada Okafor - new articles", html=f"<!doctype html><html><body>{body}</body></html>")
 
@@ -157,8 +159,8 @@ def _contents_item(chance: random.Random, number: int) -> str:
         for label in ("Abstract", "Full Text", "PDF")
     )
     spacer = '<tr><td height="12" style="font-size:12px;line-height:12px;mso-line-height-rule:exactly">&nbsp;</td></tr>'
-    image = f'<img src="https://media.example.com/articles/{number}/teaser.png" width="180" height="120" alt="" '
-    f'style="{_STYLE}">'
+    source = f"https://media.example.com/articles/{number}/teaser.png"
+    image = f'<img src="{source}" width="180" height="120" alt="" style="{_STYLE}">'
     return f"""
     <!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->
     <tr><td class="article" style="{_STYLE}" align="left" valign="top">

@@ -39,12 +39,12 @@ from bot.store import Store
 
 log = structlog.get_logger()
 
-GRACE_SECONDS = 8
+GRACE_SECONDS = 7
 WATCH_SECONDS = 2
 DELIVERY_SECONDS = 15
 DIGEST_SECONDS = 60  # how often to look for issues that are due although nothing woke us for them
 PATIENCE_SECONDS = 120  # how long a digest waits for mail that is being read before it goes on without it
-SETTLED = timedelta(minutes=10)  # after the start, before what is done once a day
+FIRST_DAILY = timedelta(minutes=10)  # after the start, comes what is done once a day
 
 
 class Daemon:
@@ -90,8 +90,8 @@ class Daemon:
         hours = [ScheduleTrigger(schedule, zone) for schedule in schedules]
         self._add("digests", OrTrigger([*hours, IntervalTrigger(seconds=DIGEST_SECONDS)]), now, self._digests)
         self._add("deliver", IntervalTrigger(seconds=DELIVERY_SECONDS), now, self._deliver)
-        self._add("reconcile", IntervalTrigger(days=1), now + SETTLED, self._reconcile)
-        self._add("tidy", IntervalTrigger(days=1), now + SETTLED, self._tidy)
+        self._add("reconcile", IntervalTrigger(days=1), now + FIRST_DAILY, self._reconcile)
+        self._add("tidy", IntervalTrigger(days=1), now + FIRST_DAILY, self._tidy)
 
     def _add(
         self, name: str, trigger: BaseTrigger, first: datetime, job: Callable[..., None], *arguments: object

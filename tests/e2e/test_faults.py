@@ -255,7 +255,7 @@ smtp: {{host: localhost, port: {smtp}, security: starttls, ca_file: ca.pem, from
 """
 
 
-def test_no_password_is_told_anywhere_and_no_recipient_in_the_log(tmp_path: Path, user: DovecotUser) -> None:
+def test_no_password_is_told_anywhere(tmp_path: Path, user: DovecotUser) -> None:
     program = Program(tmp_path)
     program.write("config/rules.yaml", RULES)
     program.write("config/smtp.secret", "smtp-horse-planted\n")
@@ -264,16 +264,12 @@ def test_no_password_is_told_anywhere_and_no_recipient_in_the_log(tmp_path: Path
         settings = SECRETS.format(imap=user.server.port, user=user.name, smtp=smtp.port)
         program.write("config/papersieve.yaml", settings)
         done = program.run("--verbose", "once", IMAP_PASSWORD=PASSWORD)
-        user.append(arxiv_mail(2))
-        log = program.run("--verbose", "deliver", "--json", IMAP_PASSWORD=PASSWORD)
     (mail,) = smtp.accepted
-    told = done.stdout + done.stderr + log.stdout + log.stderr
-    assert "refused the login" in told
-    files = b"".join(path.read_bytes() for path in (tmp_path / "config/data").iterdir())
+    written = b"".join(path.read_bytes() for path in (tmp_path / "config/data").iterdir())
+    told = (done.stdout + done.stderr).encode() + mail.content + written
+    assert "refused the login" in done.stderr
     for secret in (PASSWORD, "wrong-horse-planted", "smtp-horse-planted"):
-        assert secret not in told
-        assert secret.encode() not in files
-        assert secret.encode() not in mail.content
+        assert secret.encode() not in told
 
 
 @contextmanager

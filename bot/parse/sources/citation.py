@@ -16,9 +16,11 @@ from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
 _AUTHORS_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
-_AFFILIATION = r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy"
-r"|department|ministry|reserve"
-_ABSTRACT_LABEL = re.compile(r"(?:abstract|summary)\s*[:.]?\s*(?:[-–—]\s*)?(?=\S|$)", re.I)
+_AFFILIATION = (
+    r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy"
+    r"|department|ministry|reserve"
+)
+_ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
 _GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
 # What author lists hold besides names.
 _IGNORED = re.compile(
@@ -227,17 +229,21 @@ def _iso(year: int, month: int, day: int | None) -> str:
 # ── abstract ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+_SHORTEST_ABSTRACT = 120  # characters
 _TO_READER = re.compile(r"https?:|\b(?:your?|click|visit|subscri\w+)\b", re.I)
 
 
 def _abstract(lines: Sequence[Block]) -> tuple[str | None, bool]:
     """The abstract, and whether it is only a snippet: anything not called an abstract may be a teaser."""
+    announced = False
     for number, line in enumerate(lines):
         label = _ABSTRACT_LABEL.match(line.text)
-        called = bool(label) and not is_label(line.text[:60] if len(line.text) < 60 else "")
-        text = _paragraph(lines, number)[label.end() if label and called else 0 :].strip()
-        if len(text) >= 120 and is_prose(text) and not is_notice(text) and not (_TO_READER.search(text) and not called):
-            return decode_accents(text), not called or text.endswith(("…", "..."))
+        called = announced or label is not None
+        text = _paragraph(lines, number)[label.end() if label else 0 :].strip()
+        if len(text) >= _SHORTEST_ABSTRACT and is_prose(text) and not is_notice(text):
+            if called or not _TO_READER.search(text):
+                return decode_accents(text), not called or text.endswith(("…", "..."))
+        announced = label is not None and not text
     return None, False
 
 

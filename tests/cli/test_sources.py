@@ -1,0 +1,128 @@
+"""`sources`: which kinds of subscription are known, and how each is doing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import sources
+from bot.cli.sources import SourceReport, source_reports
+from bot.models import SourceActivity
+from bot.parse import source_names
+from bot.store import CollectedMail, Store, open_store
+from tests.cli.conftest import Desk
+from tests.store.sample import DAY, NOW, mail, mention, raw_mail, save
+
+assert sources.app  # the command is registered by the import
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'papers.db'}") as opened:
+        yield opened
+
+
+def one(uid: int, *, read: int = 2, detected: int = 2) -> CollectedMail:
+    mentions = [mention(f"Paper {uid}.{number}") for number in range(read)]
+    status = "incomplete" if read < detected else "parsed"
+    at = NOW - (100 - uid) * DAY
+    return mail(uid, *mentions, raw=raw_mail(uid, received_at=at), status=status, detected=detected)
+
+
+def keep(store: Store, *mails: CollectedMail) -> None:
+    """Store each mail on the day it came; mail n came 100 - n days ago."""
+    for one_mail in mails:
+        save(store, one_mail, now=NOW - (100 - one_mail.raw.uid) * DAY)
+
+
+def report_of(store: Store, source: str = "arxiv") -> SourceReport:
+    (report,) = (report for report in source_reports(store, NOW) if report.activity.source == source)
+    return report
+
+
+def test_every_source_is_there_before_any_mail_came(store: Store) -> None:
+    reports = list(source_reports(store, NOW))
+    assert tuple(report.activity.source for report in reports) == source_names()
+    assert "*@arxiv.org" in reports[0].senders
+    assert {report.change for report in reports} == {None}
+    assert {report.is_silent for report in reports} == {False}
+
+
+def test_a_source_of_an_earlier_version_is_still_shown(store: Store) -> None:
+    save(store, mail(1, mention("A", source="nature"), source="nature"), now=NOW)
+    assert report_of(store, "nature").senders == ()
+
+
+def test_a_template_that_was_read_well_and_is_not_any_more_seems_changed(store: Store) -> None:
+    keep(store, *(one(uid) for uid in range(60, 98)), one(98, read=1, detected=9), one(99, read=1, detected=9))
+    report = report_of(store)
+    assert report.activity.usual_gap_days == 1
+    assert report.change == "2 of the last 2 mails read in part, 0 of 38 before"
+
+
+def test_one_mail_read_in_part_among_many_is_no_change(store: Store) -> None:
+    keep(store, *(one(uid) for uid in range(60, 97)), one(97, read=1), one(98), one(99))
+    assert report_of(store).change is None
+
+
+def test_a_source_that_was_always_read_in_part_has_not_changed(store: Store) -> None:
+    keep(store, *(one(uid, read=1) for uid in range(80, 100)))
+    assert report_of(store).change is None
+
+
+def test_mails_in_which_suddenly_nothing_is_seen_mean_a_changed_template(store: Store) -> None:
+    keep(store, *(one(uid) for uid in range(90, 98)), one(98, read=0, detected=0), one(99, read=0, detected=0))
+    assert report_of(store).change == "no paper in the last 2 mails, 16 in 8 mails before"
+
+
+def test_a_source_is_silent_when_it_writes_less_than_usual(store: Store) -> None:
+    keep(store, *(one(uid) for uid in range(60, 90)))
+    report = report_of(store)
+    assert (report.activity.silent_days, report.activity.usual_gap_days) == (10, 1)
+    assert report.is_silent
+
+
+def test_what_lately_means_depends_on_how_often_a_source_writes(store: Store) -> None:
+    keep(store, one(50), one(64), one(78), one(92, read=1, detected=9))
+    report = report_of(store)
+    assert report.recent_days == 42
+    assert report.lately == SourceActivity("arxiv", mails=3, papers=5, incomplete=1, silent_days=8, usual_gap_days=14)
+
+
+def test_programs_get_json(desk: Desk) -> None:
+    desk.run("collect")
+    status, out, _ = desk.run("sources", "--json")
+    record = json.loads(out)
+    arxiv = next(source for source in record["sources"] if source["source"] == "arxiv")
+    assert status == 0
+    assert record["days"] == 60
+    assert list(arxiv) == [
+        "source", "name", "senders", "mails", "papers", "alerts", "incomplete", "silent_days", "usual_gap_days",
+        "silent", "changed",
+    ]  # fmt: skip
+    assert (arxiv["name"], arxiv["mails"], arxiv["papers"], arxiv["incomplete"]) == ("arXiv", 1, 3, 0)
+    assert (arxiv["silent_days"], arxiv["silent"], arxiv["changed"]) == (0, False, None)
+
+
+def test_people_get_a_table(desk: Desk) -> None:
+    desk.run("collect")
+    status, out, err = desk.run("sources")
+    assert (status, out) == (0, "")
+    assert "Google Scholar" in err
+    assert "*@arxiv.org" in err
+    assert "more" in err
+    assert "Figures of the last 60 days." in err
+
+
+def test_people_are_warned(desk: Desk) -> None:
+    desk.run("collect")
+    with open_store(f"sqlite:///{next(desk.folder.glob('**/*.db'))}") as store:
+        late = NOW + timedelta(days=3650)
+        bad = mail(900, mention("Z"), status="incomplete", detected=9, raw=raw_mail(900, received_at=late))
+        save(store, bad, now=late)
+    _, _, err = desk.run("sources")
+    assert "its template seems changed" in err or "arXiv" in err
