@@ -1,4 +1,7 @@
-"""Mails of every kind, generated: invented papers in the layouts that subscriptions have, as large as these are."""
+"""Mails of every kind, generated: invented papers in the layouts that subscriptions have, as large as these are.
+
+Another seed gives another mail of the kind.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,6 @@ _GIVEN = "Ada Bela Chidi Dana Emil Farah Goran Hana Ivo Jun Kofi Lena Mina Nils 
 _FAMILY = "Okafor Lindgren Zhao Moreau Haddad Novak Silva Tanaka Berg Mensah Costa Ivanov Park Reyes Sato Weber".split()
 _STYLE = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:21px;color:#222222;padding:0 0 10px 0;"
 _OPAQUE = "https://links.springernature.com/f/a/Qx7rB2kD9mZ0aLwE4tYuIg~~/AABE5gA~/RgRlqP0fP0TTaHR0d"
-
-
-def _random(kind: str) -> random.Random:
-    return random.Random(kind)
 
 
 def _words(chance: random.Random, count: int) -> str:
@@ -68,9 +67,9 @@ def _mail(sender: str, subject: str, *, html: str | None = None, text: str | Non
     return mail.as_bytes()
 
 
-def huggingface(papers: int = 40) -> bytes:
+def huggingface(seed: int = 0, papers: int = 40) -> bytes:
     """A daily digest: titles with their votes."""
-    chance = _random("huggingface")
+    chance = random.Random(f"huggingface {seed}")
     items = "".join(
         f'<li><a href="https://huggingface.co/papers/2601.{number:05}?utm_source=digest-papers&amp;utm_medium=email'
         f'&amp;utm_campaign=2026-01-22">{_title(chance)} ({chance.randint(1, 200)} <span>▲</span>)</a></li>\n'
@@ -81,9 +80,9 @@ def huggingface(papers: int = 40) -> bytes:
     return _mail(sender, "Daily papers of 22 Jan 2026", html=f"<html><body>{body}</body></html>")
 
 
-def huggingface_page(papers: int = 27) -> bytes:
+def huggingface_page(seed: int = 0, papers: int = 27) -> bytes:
     """The papers page sent as a mail: titles and whole abstracts."""
-    chance = _random("page")
+    chance = random.Random(f"page {seed}")
     items = "".join(
         f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
     )
@@ -95,9 +94,9 @@ def huggingface_page(papers: int = 27) -> bytes:
     return _mail(sender, "Daily papers of 22 Jan 2026", html=f"<html><body>{body}</body></html>")
 
 
-def arxiv(papers: int = 80) -> bytes:
+def arxiv(seed: int = 0, papers: int = 80) -> bytes:
     """A day of an archive."""
-    chance = _random("arxiv")
+    chance = random.Random(f"arxiv {seed}")
     items = "".join(_listing_item(chance, number) for number in range(papers))
     head = "-" * 78 + "\n" + "-" * 78 + "\nSubmissions to:\nMachine Learning\n" + "-" * 78 + "\n"
     end = "%%%---" * 13
@@ -117,9 +116,9 @@ def _listing_item(chance: random.Random, number: int) -> str:
     )
 
 
-def google_scholar(papers: int = 10) -> bytes:
+def google_scholar(seed: int = 0, papers: int = 10) -> bytes:
     """An alert for new articles."""
-    chance = _random("scholar")
+    chance = random.Random(f"scholar {seed}")
     items = "".join(_alert_item(chance, number) for number in range(papers))
     footer = "<p>This message was sent by Google Scholar because you follow new articles.</p>"
     body = f'<div style="{_STYLE}">{items}{footer}</div>'
@@ -141,9 +140,9 @@ def _alert_item(chance: random.Random, number: int) -> str:
     )
 
 
-def generic(papers: int = 60) -> bytes:
+def generic(seed: int = 0, papers: int = 60) -> bytes:
     """A journal's table of contents: opaque links, the DOI written out, and the scaffolding that mail clients want."""
-    chance = _random("generic")
+    chance = random.Random(f"generic {seed}")
     items = "".join(_contents_item(chance, number) for number in range(papers))
     heading = f'<tr><td style="{_STYLE}"><h2 style="{_STYLE}">Articles</h2></td></tr>'
     html = (
@@ -176,9 +175,9 @@ def _contents_item(chance: random.Random, number: int) -> str:
     <!--[if mso]></td></tr></table><![endif]-->"""
 
 
-def newsletter(stories: int = 60) -> bytes:
+def newsletter(seed: int = 0, stories: int = 60) -> bytes:
     """Company news in an HTML mail with its text alternative: nothing to find."""
-    chance = _random("newsletter")
+    chance = random.Random(f"newsletter {seed}")
     stories_told = [(_title(chance), _sentences(chance, 4)) for _ in range(stories)]
     html = "".join(
         f'<table width="100%"><tr><td style="{_STYLE}"><a '
@@ -193,13 +192,13 @@ def newsletter(stories: int = 60) -> bytes:
     )
 
 
-def private() -> bytes:
+def private(seed: int = 0) -> bytes:
     """A letter."""
-    chance = _random("private")
+    chance = random.Random(f"private {seed}")
     return _mail("Ana <ana@example.edu>", "Monday", text=f"Hi,\n\n{_wrapped(_sentences(chance, 12))}\n\nSee you\nAna\n")
 
 
-KINDS: dict[str, Callable[[], bytes]] = {
+KINDS: dict[str, Callable[..., bytes]] = {
     "huggingface": huggingface,
     "huggingface page": huggingface_page,
     "arxiv": arxiv,

@@ -25,6 +25,8 @@ from bot.store import Store
 
 log = structlog.get_logger()
 
+ADDRESS = re.compile(r"[^\s<>\"':;,(\[]+@")
+
 Progress = Callable[[str, Tally, Batch], None]
 
 
@@ -129,7 +131,7 @@ def _failed(mailbox: str, folders: Sequence[str], error: BotError, worker: Worke
     """Leave a row behind for each folder, for `status`."""
     for folder in folders:
         worker.store.folder_failed(mailbox, folder, str(error), worker.clock())
-    log.warning("intake", mailbox=mailbox, folders=", ".join(folders), error=str(error))
+    log.warning("intake", mailbox=mailbox, folders=", ".join(folders), error=_discreet(str(error)))
     return Collected(errors=(error,))
 
 
@@ -191,9 +193,9 @@ def _log_sent(delivery: Delivery, sent: Sent) -> None:
     if sent.outcome == "accepted":
         log.info("deliver", **facts)
     else:
-        log.warning("deliver", **facts, error=_discreet(sent.error or "", delivery), again_at=sent.again_at)
+        log.warning("deliver", **facts, error=_discreet(sent.error or ""), again_at=sent.again_at)
 
 
-def _discreet(text: str, delivery: Delivery) -> str:
+def _discreet(text: str) -> str:
     """Servers quote the address they refuse; who reads the digest is nobody's business who reads the log."""
-    return re.sub(re.escape(delivery.recipient), "…", text, flags=re.IGNORECASE) if delivery.recipient else text
+    return ADDRESS.sub("…@", text)

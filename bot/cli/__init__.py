@@ -23,7 +23,8 @@ __all__ = ["COMMANDS", "app", "load", "main", "run"]
 COMMANDS = {
     "demo": "demo", "init": "start", "check": "check", "run": "daemon", "once": "rounds", "collect": "rounds",
     "digest": "rounds", "deliver": "rounds", "preview": "preview", "explain": "explain", "status": "status",
-    "pause": "rounds", "resume": "rounds", "parse": "papers", "match": "papers", "dedup": "papers",
+    "sources": "sources", "pause": "rounds", "resume": "rounds",
+    "parse": "papers", "match": "papers", "dedup": "papers", "fixture": "fixture",
 }  # fmt: skip
 
 DONE, PART_FAILED, WRONG_USE, BUG = 0, 1, 2, 3

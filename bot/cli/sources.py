@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import typer
@@ -19,67 +19,56 @@ from bot.parse.sources import SOURCES, generic
 from bot.store import Store, open_store
 from bot.store.activity import REMEMBERED
 
-_SHOWN_SENDERS = 3
-_RECENT_GAPS = 3  # usual gaps that make up "lately": what came before is compared with that
+_RECENT_GAPS = 3  # usual gaps that make up "lately"; what came before is what it is compared with
 _SHORTEST_RECENT_DAYS = 3
 _UNKNOWN_GAP_DAYS = 7
-_MUCH = 1 / 3  # share of mails read in part from which a template may have changed
-_FEW = 2  # mails without papers may be chance
+_MUCH = 1 / 3  # share of mails read in part above which a template may have changed
+_FEW = 2  # mails; one without papers may be a greeting
 
 
 @dataclass(frozen=True)
 class SourceReport:
-    """One source. activity: what came in the remembered days; lately: of these, what came in the last `recent_days`.
+    """One source.
 
+    activity: what came in the remembered days; earlier and lately: before and in the last `recent_days`.
     senders: shell patterns of the addresses it writes from.
     """
 
     activity: SourceActivity
+    earlier: SourceActivity
     lately: SourceActivity
     recent_days: int
-    senders: Sequence[str] = field(default=())
+    senders: Sequence[str] = ()
 
     @property
     def is_silent(self) -> bool:
         """Whether it has written nothing for longer than it usually does."""
-        return is_silent(SourceActivity("", 0, 0, silent_days=self.activity.silent_days, usual_gap_days=self._gap))
-
-    @property
-    def _gap(self) -> int | None:
-        return self.activity.usual_gap_days
+        return is_silent(replace(self.activity, mails=0))
 
     @property
     def change(self) -> str | None:
-        """In what its mails are read worse lately than before, in words; None where they are not."""
-        recent, earlier = self.lately, _difference(self.activity, self.lately)
-        if recent.incomplete > _MUCH * recent.mails and not _is_usual(recent, earlier):
-            return f"{recent.incomplete} of the last {counted(recent.mails, 'mail')} read in part, {_share(earlier)} before"
-        if recent.mails >= _FEW and not recent.papers and earlier.papers >= earlier.mails > 0:
-            return f"no paper in the last {recent.mails} mails, {earlier.papers} in {counted(earlier.mails, 'mail')} before"
-        return None
+        return change_of(self.earlier, self.lately)
 
 
-def _is_usual(recent: SourceActivity, earlier: SourceActivity) -> bool:
-    """Whether half as much was read in part before: then the source is badly read, but nothing changed."""
-    return earlier.mails > 0 and 2 * earlier.incomplete * recent.mails >= recent.incomplete * earlier.mails
+def change_of(earlier: SourceActivity, lately: SourceActivity) -> str | None:
+    """In what a source is read worse lately than earlier, in words; None if it is not: its template is the same."""
+    if lately.incomplete > _MUCH * lately.mails and not _is_usual(earlier, lately):
+        before = f"{earlier.incomplete} of {earlier.mails}" if earlier.mails else "none"
+        return f"{lately.incomplete} of the last {counted(lately.mails, 'mail')} read in part, {before} before"
+    if lately.mails >= _FEW and not lately.papers and earlier.papers >= earlier.mails > 0:
+        before = f"{counted(earlier.papers, 'paper')} in {counted(earlier.mails, 'mail')}"
+        return f"no paper in the last {lately.mails} mails, {before} before"
+    return None
 
 
-def _share(earlier: SourceActivity) -> str:
-    return f"{earlier.incomplete} of {earlier.mails}" if earlier.mails else "none"
-
-
-def _difference(whole: SourceActivity, part: SourceActivity) -> SourceActivity:
-    return SourceActivity(
-        whole.source,
-        mails=whole.mails - part.mails,
-        papers=whole.papers - part.papers,
-        incomplete=whole.incomplete - part.incomplete,
-    )
+def _is_usual(earlier: SourceActivity, lately: SourceActivity) -> bool:
+    """Whether at least half as much was read in part before: then it is badly read, but nothing changed."""
+    return earlier.mails > 0 and 2 * earlier.incomplete * lately.mails >= lately.incomplete * earlier.mails
 
 
 @app.command(epilog="Example: papersieve sources --json | jq '.sources[] | select(.changed)'")
 def sources(context: typer.Context, as_json: Json = False) -> int:
-    """Show each kind of subscription: its senders, what came of it, and whether it is silent or its template changed."""
+    """Show each kind of subscription: its senders, what came of it, whether it is silent or its template changed."""
     settings = settings_of(context)
     with open_store(settings.database) as store:
         reports = list(source_reports(store, now()))
@@ -91,7 +80,7 @@ def sources(context: typer.Context, as_json: Json = False) -> int:
 
 
 def source_reports(store: Store, when: datetime) -> Iterator[SourceReport]:
-    """Every source that is known, those that never wrote too, and those that an earlier version knew."""
+    """Every source that is known, those that never wrote too, and those that only an earlier version knew."""
     activities = _activities(store, when, REMEMBERED.days)
     senders: Mapping[str, Sequence[str]] = {
         **{name: source.SENDERS for name, source in SOURCES.items()},
@@ -103,7 +92,8 @@ def source_reports(store: Store, when: datetime) -> Iterator[SourceReport]:
         days = _recent_days(activity)
         if days not in by_days:
             by_days[days] = _activities(store, when, days)
-        yield SourceReport(activity, by_days[days].get(name, SourceActivity(name)), days, senders.get(name, ()))
+        lately = by_days[days].get(name, SourceActivity(name))
+        yield SourceReport(activity, _difference(activity, lately), lately, days, senders.get(name, ()))
 
 
 def _activities(store: Store, when: datetime, days: int) -> dict[str, SourceActivity]:
@@ -112,6 +102,15 @@ def _activities(store: Store, when: datetime, days: int) -> dict[str, SourceActi
 
 def _recent_days(activity: SourceActivity) -> int:
     return max(_SHORTEST_RECENT_DAYS, _RECENT_GAPS * (activity.usual_gap_days or _UNKNOWN_GAP_DAYS))
+
+
+def _difference(whole: SourceActivity, part: SourceActivity) -> SourceActivity:
+    return SourceActivity(
+        whole.source,
+        mails=whole.mails - part.mails,
+        papers=whole.papers - part.papers,
+        incomplete=whole.incomplete - part.incomplete,
+    )
 
 
 # ── telling ───────────────────────────────────────────────────────────────────────────────────────────
@@ -136,19 +135,18 @@ def _record(report: SourceReport) -> dict[str, object]:
 
 def _show(reports: Sequence[SourceReport]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("Source", "writes from", "mails", "papers", "read in part", "last mail", "usual gap", ""):
+    for heading in ("Source", "mails", "papers", "read in part", "last mail", "usual gap", ""):
         table.add_column(heading, overflow="fold")
     for report in reports:
         table.add_row(*_row(report))
     console().print(table)
-    say(f"Figures of the last {REMEMBERED.days} days.", *_warnings(reports))
+    say(f"Figures of the last {REMEMBERED.days} days.", *_warnings(reports), "", *_senders(reports))
 
 
 def _row(report: SourceReport) -> tuple[str, ...]:
     activity = report.activity
     return (
         source_name(activity.source),
-        _senders(report.senders),
         str(activity.mails or ""),
         str(activity.papers or ""),
         str(activity.incomplete or ""),
@@ -158,16 +156,10 @@ def _row(report: SourceReport) -> tuple[str, ...]:
     )
 
 
-def _senders(senders: Sequence[str]) -> str:
-    """The first few; a console would take square brackets in a pattern for markup, but addresses have none."""
-    more = len(senders) - _SHOWN_SENDERS
-    return "\n".join(senders[:_SHOWN_SENDERS]) + (f"\nand {more} more" if more > 0 else "")
-
-
 def _last_mail(days: int | None) -> str:
     if days is None:
         return ""
-    return "today" if days == 0 else f"{counted(days, 'day')} ago"
+    return "today" if days == 0 else f"{_days(days)} ago"
 
 
 def _days(days: int | None) -> str:
@@ -176,9 +168,15 @@ def _days(days: int | None) -> str:
 
 def _warnings(reports: Sequence[SourceReport]) -> Iterator[str]:
     for report in reports:
-        name = source_name(report.activity.source)
+        activity = report.activity
+        name = source_name(activity.source)
         if report.change:
-            yield f"{name}: its template seems changed: {report.change}. `papersieve fixture` makes a copy to report it."
+            yield f"{name}: its template seems changed: {report.change}. `papersieve fixture` helps to report it."
         if report.is_silent:
-            gap = counted(report.activity.usual_gap_days or 0, "day")
-            yield f"{name}: silent for {counted(report.activity.silent_days or 0, 'day')}; it usually writes every {gap}."
+            gap = _days(activity.usual_gap_days)
+            yield f"{name}: silent for {_days(activity.silent_days)}; it usually writes every {gap}."
+
+
+def _senders(reports: Sequence[SourceReport]) -> Iterator[str]:
+    yield "Taken for subscriptions is mail from:"
+    yield from (f"  {source_name(one.activity.source)}: {', '.join(one.senders)}" for one in reports if one.senders)

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,7 @@ from bot.daemon.polls import Polls
 from bot.daemon.slots import Slots
 from bot.daemon.triggers import ScheduleTrigger, new_scheduler
 from bot.errors import ConfigError
+from bot.parsing import Parsers
 from bot.rounds import Worker, deliver_round, digest_round, reconcile_mailbox
 from bot.schedule import parse_schedule
 from bot.settings import DigestSettings, Settings
@@ -112,13 +113,19 @@ class Daemon:
             self._wake("digests")
 
     def _digests(self) -> None:
-        """Compose what is due, one after the other: each may hold thousands of papers in memory."""
+        """Compose what is due; papers that are sent as they come do not wait for more of them."""
         configuration = self._configuration
         due = {digest: slot for digest in configuration.settings.digests if (slot := self._slot(configuration, digest))}
-        self._read_mail_first({digest.name: slot for digest, slot in due.items() if not digest.schedule.as_they_come})
-        for digest in due:
+        by_the_clock = {digest: slot for digest, slot in due.items() if not digest.schedule.as_they_come}
+        self._compose_each(configuration, [digest for digest in due if digest.schedule.as_they_come])
+        self._read_mail_first({digest.name: slot for digest, slot in by_the_clock.items()})
+        self._compose_each(configuration, by_the_clock)
+
+    def _compose_each(self, configuration: Configuration, digests: Collection[DigestSettings]) -> None:
+        """One after the other: each may hold thousands of papers in memory."""
+        for digest in digests:
             self._jobs.run(f"digest {digest.name}", self._compose, configuration, digest)
-        if due:
+        if digests:
             self._wake("deliver")
 
     def _slot(self, configuration: Configuration, digest: DigestSettings) -> str | None:
@@ -202,10 +209,10 @@ def run(path: Path, clock: Callable[[], datetime] = utc_now) -> None:
     """Work by the settings at `path` until SIGTERM or SIGINT; raises BotError if it cannot start."""
     configuration = load_configuration(path)
     stop, reload = threading.Event(), threading.Event()
-    with _signals(stop, reload):
+    with _signals(stop, reload), Parsers() as parsers:
         owner = Worker.new_owner()
         with sole_worker(configuration.settings, owner, clock) as store:
-            worker = Worker(store, clock, owner, stop.is_set)
+            worker = Worker(store, clock, owner, stop.is_set, parsers.read)
             abandoned = Daemon(path, store, worker, configuration, stop).work(reload)
             if abandoned:
                 _leave(abandoned)

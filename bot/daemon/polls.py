@@ -74,7 +74,8 @@ class Polls:
         if not lock.acquire(timeout=patience):
             return Tally()
         try:
-            return Tally() if self._is_resting(mailbox.name) else self._look(mailbox, look)
+            left_alone = self._worker.should_stop() or self._is_resting(mailbox.name)
+            return Tally() if left_alone else self._look(mailbox, look)
         finally:
             lock.release()
             self._note_end(mailbox.name)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.parse.markup import harmless
-from bot.parse.places import BLOCK_TAGS, NOWHERE, TEXT, Place, placed_nodes
+from bot.parse.places import BLOCK_TAGS, NOWHERE, TEXT, Place, follows_blank, placed_nodes
 from bot.parse.text import collapse, visible
 
 _UNREAD = ["script", "style", "title", "template"]
@@ -91,13 +91,9 @@ class _Blocks:
         self._gap = False
 
     def read(self, tree: LexborHTMLParser) -> list[Block]:
-        for tag, node, place in placed_nodes(tree):
+        for tag, node, place in placed_nodes(tree, blanks=False):
             if tag == TEXT:
-                text = node.text_content or ""
-                if text.isspace() and not place.preserved:
-                    self._gap = True
-                else:
-                    self._take(text, place)
+                self._take(node, place)
             elif self._text and tag in _ENDS_LINE:
                 self._end_line(tag == "br")
         self._finish()
@@ -109,18 +105,19 @@ class _Blocks:
         else:
             self._finish()
 
-    def _take(self, text: str, place: Place) -> None:
+    def _take(self, node: LexborNode, place: Place) -> None:
         if self._text and place.block != self._place.block:
             self._finish()
+        text = node.text_content or ""
         if not text.isascii():
             text = visible(text)
         if place.preserved:
             words = text.replace("\r\n", "\n").replace("\xa0", " ")
         else:
             words = " ".join(text.split())
-            if self._text and (self._gap or text[:1].isspace()):
+            if self._text and (self._gap or text[:1].isspace() or follows_blank(node)):
                 self._text += " "
-            self._gap = text[-1:].isspace()
+            self._gap = text[-1:].isspace() or not words
         if place.anchor and words:
             self._link(place, len(words))
         self._anchor = place.anchor
@@ -147,7 +144,7 @@ class _Blocks:
 def _text_pieces(tree: LexborHTMLParser) -> Iterator[str]:
     """The text with as many line ends as blocks and paragraphs ask for, ready to be joined."""
     ends, block = 2, 0  # ends: line ends that close what has been given so far
-    for tag, node, place in placed_nodes(tree):
+    for tag, node, place in placed_nodes(tree, blanks=True):
         if tag == TEXT:
             if place.block != block and not ends:
                 yield "\n"

@@ -83,7 +83,8 @@ def _absolute(url: str) -> str | None:
     """`url` as http(s) address without blanks, or None."""
     if len(url) > _LONGEST:
         return None
-    url = _BLANKS.sub("", unescape(url) if "&" in url else url)
+    # Without a semicolon there is nothing to decode, and `&copy=1` is an argument.
+    url = _BLANKS.sub("", unescape(url) if "&" in url and ";" in url else url)
     if _ABSOLUTE.match(url):
         return "https:" + url if url.startswith("//") else url
     return "https://" + url if _BARE_HOST.match(url) else None

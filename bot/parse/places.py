@@ -40,16 +40,20 @@ NOWHERE = Place()
 TEXT = "-text"  # what Lexbor calls a text node
 
 
-def placed_nodes(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode, Place]]:
+def placed_nodes(tree: LexborHTMLParser, *, blanks: bool) -> Iterator[tuple[str, LexborNode, Place]]:
     """Elements and text nodes in reading order: tag, node, and the place it stands in.
 
     Every node of an HTML mail comes through here. Parents come before their children, so the elements around a node are
     the end of a stack, and no node has to be asked for its ancestors.
+
+    blanks: whether text nodes of nothing but white space are wanted; where some text is preformatted they always come.
     """
-    root = tree.root
-    styled = b"font-weight" in tree.raw_html or b"white-space" in tree.raw_html
+    root, markup = tree.root, tree.raw_html
+    preformatted = b"white-space" in markup or b"<pre" in markup or b"<PRE" in markup
+    styled = preformatted or b"font-weight" in markup
     ids, places = [0], [NOWHERE]
-    for node in root.traverse(include_text=True) if root is not None else ():
+    skipped = not (blanks or preformatted)
+    for node in root.traverse(include_text=True, skip_empty=skipped) if root is not None else ():
         tag = node.tag or ""
         parent = node.parent
         parent_id = parent.mem_id if parent is not None else 0
@@ -76,3 +80,16 @@ def _below(element: LexborNode, tag: str, outer: Place, styled: bool) -> Place:
         bold = bold or ("font-weight" in style and bool(_BOLD_STYLE.search(style)))
         preserved = preserved or ("white-space" in style and bool(_PRESERVED_STYLE.search(style)))
     return Place(block, name, anchor, href, bold, preserved)
+
+
+def follows_blank(node: LexborNode) -> bool:
+    """Whether white space stands right before a text node, within its block."""
+    here: LexborNode | None = node
+    while here is not None and here.tag not in BLOCK_TAGS:
+        before = here.prev
+        while before is not None:
+            if text := before.text():
+                return text[-1].isspace()
+            before = before.prev
+        here = here.parent
+    return False

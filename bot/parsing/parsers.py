@@ -10,6 +10,8 @@ from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
 from typing import Self
 
+import bot
+from bot.errors import BotError
 from bot.models import Reading
 from bot.parse import read_mail
 from bot.parsing.heads import head_of
@@ -21,9 +23,10 @@ MOST_CHILDREN = 4
 _WORTH_A_CHILD = 1_000_000  # bytes: starting one takes as long as reading these
 _BYTES_IN_A_LIFE = 500_000_000
 _MOST_FAILED_STARTS = 2
-_UNREAD = Reading(
-    "unreadable", error="Reading this mail ended the process that read it, and no other could be started."
-)
+
+
+class _UpgradedError(Exception):
+    """A child runs another version than we do, and may speak of mails in other words than we know."""
 
 
 class Parsers:
@@ -42,6 +45,7 @@ class Parsers:
         self._life, self._held = os.pipe()
         self._one_at_a_time = threading.Lock()
         self._failed_starts = 0
+        self._is_outdated = False
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +65,11 @@ class Parsers:
                 os.close(end)
 
     def read(self, contents: Sequence[bytes]) -> list[Reading]:
-        """What is in each of these mails, in their order. Never raises: a mail that takes more than it may, or over
-        which a child dies, is `unreadable`, and the `error` of its Reading names the limit."""
+        """What is in each of these mails, in their order. A mail that takes more than it may, or over which a child
+        dies, is `unreadable`, and the `error` of its Reading names the limit: no mail makes this raise.
+
+        Raises BotError only if no child can be started at all.
+        """
         with self._one_at_a_time:
             readings = self._read(contents)
             nameless = [i for i, reading in enumerate(readings) if reading.status == "unreadable"]
@@ -72,6 +79,15 @@ class Parsers:
         return readings
 
     def _read(self, contents: Sequence[bytes]) -> list[Reading]:
+        if not self._is_outdated:
+            try:
+                return self._read_in_children(contents)
+            except _UpgradedError:
+                self._is_outdated = True
+                _warn("The program was upgraded while it runs; restart it. Until then mail is read without limits.")
+        return [read_mail(content) for content in contents]
+
+    def _read_in_children(self, contents: Sequence[bytes]) -> list[Reading]:
         waiting = Waiting(contents)
         self._failed_starts = 0
         try:
@@ -94,7 +110,10 @@ class Parsers:
         while len(self._children) < wanted and self._failed_starts < _MOST_FAILED_STARTS:
             self._start()
         if waiting.is_left and not self._children:
-            self._read_here(waiting)
+            raise BotError(
+                "No mail can be read now: the processes that read it cannot be started, or end at once."
+                " Check memory and the number of processes that are allowed, and that the program is installed whole."
+            )
 
     def _start(self) -> None:
         try:
@@ -104,13 +123,6 @@ class Parsers:
             return
         self._children.append(child)
         self._selector.register(child, EVENT_READ, child)
-
-    def _read_here(self, waiting: Waiting) -> None:
-        """Better without limits than not at all; but not what a child has died over."""
-        _warn("Mail is read without limits, as no process can be started for it; a restart may help.")
-        while positions := waiting.take(1):
-            for position, content in zip(positions, waiting.contents(positions), strict=True):
-                waiting.settle(position, _UNREAD if waiting.is_suspected(position) else read_mail(content))
 
     def _dismiss(self, child: Child) -> None:
         self._forget(child)
@@ -145,9 +157,13 @@ class Parsers:
         try:
             for position, reading in child.answers():
                 waiting.settle(position, reading)
-            self._failed_starts = 0
         except BROKEN:
             self._lost(child, waiting)
+            return
+        self._failed_starts = 0
+        if child.is_ready and child.version != bot.__version__:
+            self._dismiss(child)
+            raise _UpgradedError
 
     def _lost(self, child: Child, waiting: Waiting, *, overdue: bool = False) -> None:
         """A child has died, or its time is over: the mail it was reading is to blame, unless nobody is."""

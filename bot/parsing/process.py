@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pickle import UnpicklingError
 
-import bot
 from bot.models import Reading
 from bot.parsing.limits import Death, Limits
 from bot.parsing.waiting import MOST_AT_ONCE
@@ -44,6 +43,7 @@ class Child:
         self._begun = 0
         self.left: Sequence[int] = ()
         self.is_ready = False
+        self.version = ""
         self.bytes_read = 0
 
     def _started(self, connection: socket.socket, life: int, progress: int) -> subprocess.Popen[bytes]:
@@ -80,10 +80,9 @@ class Child:
                 self._note_progress()
                 positions, self.left, self._begun = self.left, (), 0
                 yield from zip(positions, value, strict=True)
-            elif value == bot.__version__:
-                self.is_ready = True
             else:
-                raise EOFError  # upgraded under us, it may speak of mails in other words than we know
+                self.version = value
+                self.is_ready = True
 
     def _note_progress(self) -> bool:
         """Whether it has begun another mail since this was last asked."""

@@ -69,8 +69,5 @@ class Waiting:
         self.bytes += len(self._contents[position])
         return True
 
-    def is_suspected(self, position: int) -> bool:
-        return position in self._suspected
-
     def settle(self, position: int, reading: Reading) -> None:
         self.settled[position] = reading

@@ -15,8 +15,7 @@ _AT_ONCE = 1 << 18
 def send(connection: socket, value: object) -> None:
     """Send one value; OSError if the other side has gone or does not take it within the socket's timeout."""
     pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    connection.sendall(_LENGTH.pack(len(pickled)))
-    connection.sendall(pickled)
+    connection.sendall(_LENGTH.pack(len(pickled)) + pickled)
 
 
 def receive(connection: socket) -> Any:

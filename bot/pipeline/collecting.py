@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.dedup import group, keys_of, keys_of_paper
 from bot.errors import StoreError
-from bot.models import Batch, Cursor, RawMail, Reading
+from bot.models import Batch, Cursor, RawMail, Reading, Work
 from bot.parse import read_mail
 from bot.store import CollectedMail, Store
 
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 MOST_ATTEMPTS = 3
 
+Key = tuple[str, str]
 Clock = Callable[[], datetime]
 ReadMails = Callable[[Sequence[bytes]], Sequence[Reading]]
 """What is in each of these mails, in their order."""
@@ -120,11 +121,11 @@ class _Desk:
     def _save(self, mails: Sequence[CollectedMail], cursor: Cursor | None = None) -> Tally:
         """Deduplicate against all history and store, in one transaction: no other's paper can slip in between."""
         mentions = [mention for mail in mails for mention in mail.reading.mentions]
+        keys = [*map(keys_of, mentions)]
         with self.store.together():
-            known = self.store.papers_sharing({key for mention in mentions for key in keys_of(mention)})
+            known = self.store.papers_sharing(frozenset().union(*keys))
             works = group(mentions, known)
-            keys = [keys_of_paper(work.paper) for work in works]
-            saved = self.store.save(mails, works, keys, cursor, self.clock())
+            saved = self.store.save(mails, works, [_keys_of(work, keys) for work in works], cursor, self.clock())
         return Tally(
             mails=saved.mails,
             mentions=saved.mentions,
@@ -133,6 +134,12 @@ class _Desk:
             incomplete=sum(mail.reading.status == "incomplete" for mail in mails),
             quarantined=sum(mail.state == "quarantined" for mail in mails),
         )
+
+
+def _keys_of(work: Work, keys: Sequence[frozenset[Key]]) -> frozenset[Key]:
+    """What its paper can be found by from now on; keys of its members are not made once more, which takes long."""
+    alone = replace(work.paper, mentions=())
+    return keys_of_paper(alone).union(*(keys[member] for member in work.members))
 
 
 def _collected(raw: RawMail, reading: Reading) -> CollectedMail:

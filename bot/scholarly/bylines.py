@@ -62,7 +62,7 @@ _NO_FIRST_WORD = r"(?:Prof(?:\.|essor)?|(?:Dr|Mrs?|Ms)\.?|Sir|Dame|By|With|For|O
 _NO_INNER_WORD = r"(?:[Uu]nd|et|And|AND) "
 _NO_LAST_WORD = rf"(?:Jr|Sr|[Jj]unior|[Ss]enior)(?!{_IN_WORD})"
 _PLAIN_NAMES = re.compile(
-    rf"(?:(?!{_NO_FIRST_WORD}){_CAPITAL}{_IN_WORD}*+ (?:(?!{_NO_INNER_WORD}){_IN_WORD}++ )*"
+    rf"(?![^\d_]*+[\d_])(?:(?!{_NO_FIRST_WORD}){_CAPITAL}{_IN_WORD}*+ (?:(?!{_NO_INNER_WORD}){_IN_WORD}++ )*"
     rf"(?!{_NO_LAST_WORD})(?:{_IN_WORD}+{_SMALL}|{_IN_WORD}){_SMALL}(?:\n|\Z))++"
 )
 _BETWEEN_LETTERS = str.maketrans("", "", "\n .-'’")
@@ -81,7 +81,12 @@ def _plain_names(text: str) -> tuple[str, ...]:
     head, _, last = text.rpartition(" and ")
     names = (*head.removesuffix(",").split(", "), last) if head else tuple(text.split(", "))
     listed = "\n".join(names)
-    return names if _PLAIN_NAMES.fullmatch(listed) and listed.translate(_BETWEEN_LETTERS).isalpha() else ()
+    return names if _PLAIN_NAMES.fullmatch(listed) and _has_but_letters(listed) else ()
+
+
+def _has_but_letters(names: str) -> bool:
+    """Of what looks like names. Pure ASCII cannot look so and hold anything else."""
+    return names.isascii() or names.translate(_BETWEEN_LETTERS).isalpha()
 
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:

@@ -12,5 +12,5 @@ PAPERS = {"huggingface": 40, "huggingface page": 27, "arxiv": 80, "google_schola
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_paper_of_a_benchmark_mail_is_read(kind: str) -> None:
-    reading = read_mail(KINDS[kind]())
+    reading = read_mail(KINDS[kind](0))
     assert len(reading.mentions) == reading.detected == PAPERS.get(kind, 0)

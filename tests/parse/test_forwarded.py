@@ -14,15 +14,15 @@ OUTER = Mail(Address("Pat", "pat@example.org"), "Fwd: contents")
 TEXTS = {
     "Gmail": "FYI\n\n---------- Forwarded message ---------\nFrom: Alerts <alerts@a.example>\n"
     "Date: Tue, 10 Dec 2019 at 11:24\nSubject: New\narticles\nTo: <pat@example.org>\n\n\nbody\n",
-    "Outlook": "-----Original Message-----\nFrom: Alerts [mailto:alerts@a.example]\nSent: Thursday, 22 January 2026 10:00\n"
+    "Outlook": "-----Original Message-----\nFrom: Alerts [mailto:alerts@a.example]\nSent: Thursday, 22 January 2026\n"
     "To: Pat\nSubject: New articles\n\nbody\n",
     "Apple Mail": "Begin forwarded message:\n\nFrom: Alerts <alerts@a.example>\nSubject: New articles\n"
     "Date: 22 January 2026 at 10:00:00 GMT\nTo: pat@example.org\n\nbody\n",
     "Apple Mail, quoted": "Begin forwarded message:\n\n> From: Alerts <alerts@a.example>\n> Subject: New articles\n"
     "> To: pat@example.org\n> \n> body\n",
-    "Thunderbird": "-------- Forwarded Message --------\nSubject: \tNew articles\nDate: \tThu, 22 Jan 2026 10:00:00 +0000\n"
+    "Thunderbird": "-------- Forwarded Message --------\nSubject: \tNew articles\nDate: \tThu, 22 Jan 2026\n"
     "From: \tAlerts <alerts@a.example>\nTo: \tpat@example.org\n\n\nbody\n",
-    "German": "-----Ursprüngliche Nachricht-----\nVon: Alerts <alerts@a.example>\nGesendet: Donnerstag, 22. Januar 2026\n"
+    "German": "-----Ursprüngliche Nachricht-----\nVon: Alerts <alerts@a.example>\nGesendet: Donnerstag, 22. Januar\n"
     "An: Pat\nBetreff: New articles\n\nbody\n",
     "French": "De : Alerts <alerts@a.example>\nEnvoyé : jeudi 22 janvier 2026\nÀ : Pat\nObjet : New articles\n\nbody\n",
     "Chinese": "发件人: Alerts <alerts@a.example>\n发送时间: 2026年1月22日\n收件人: Pat\n主题: New articles\n\nbody\n",
@@ -30,13 +30,15 @@ TEXTS = {
 }
 
 HTMLS = {
-    "Gmail": '<div dir="ltr">FYI</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------'
-    '<br>From: <strong class="gmail_sendername">Alerts</strong> <span>&lt;<a href="mailto:alerts@a.example">alerts@a.example'
-    "</a>&gt;</span><br>Date: Tue, 10 Dec 2019<br>Subject: New articles<br>To: &lt;pat@example.org&gt;<br></div><p>body</p></div>",
+    "Gmail": '<div dir="ltr">FYI</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message --'
+    '<br>From: <strong class="gmail_sendername">Alerts</strong> <span>&lt;<a href="mailto:alerts@a.example">'
+    "alerts@a.example</a>&gt;</span><br>Date: Tue, 10 Dec 2019<br>Subject: New articles<br>"
+    "To: &lt;pat@example.org&gt;<br></div><p>body</p></div>",
     "Outlook": '<div style="border-top:solid 1pt"><p class="MsoNormal"><b>Von:</b> Alerts &lt;alerts@a.example&gt; <br>'
     "<b>Gesendet:</b> Donnerstag<br><b>An:</b> Pat<br><b>Betreff:</b> New articles<o:p></o:p></p></div><p>body</p>",
-    "Thunderbird": '<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>New articles</td></tr><tr><th>Date: '
-    "</th><td>Thu</td></tr><tr><th>From: </th><td>Alerts <a>&lt;alerts@a.example&gt;</a></td></tr></tbody></table><p>body</p>",
+    "Thunderbird": '<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>New articles</td></tr>'
+    "<tr><th>Date: </th><td>Thu</td></tr><tr><th>From: </th><td>Alerts <a>&lt;alerts@a.example&gt;</a></td></tr>"
+    "</tbody></table><p>body</p>",
 }
 
 

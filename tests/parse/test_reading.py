@@ -121,7 +121,8 @@ def test_a_mail_that_was_passed_on_is_read_as_the_original() -> None:
 
 def test_papers_of_attached_mails_are_the_mail_s() -> None:
     inner = html_mail(LIST).decode()
-    content = f"From: Pat <pat@b.example>\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n{inner}\n"
+    head = "From: Pat <pat@b.example>\nContent-Type: multipart/mixed; boundary=x\n\n"
+    content = f"{head}--x\nContent-Type: message/rfc822\n\n{inner}\n"
     reading = read_mail(f"{content}--x\nContent-Type: message/rfc822\n\n{inner}\n--x--\n".encode())
     assert (reading.status, reading.detected, len(reading.mentions)) == ("parsed", 3, 3)
     assert {mention.sender for mention in reading.mentions} == {"alerts@a.example"}

@@ -9,7 +9,7 @@ from bot.parse import read_mail
 SKIPPED = {
     "own digest": b"From: papersieve <p@example.org>\nX-Papersieve-Issue: topic/1\nAuto-Submitted: auto-generated",
     "delivery report": b'From: mailer-daemon@example.org\nContent-Type: multipart/report; boundary="x"',
-    "bounce of a daemon": b"From: Mail Delivery Subsystem <MAILER-DAEMON@example.org>\nSubject: Returned mail: see transcript",
+    "bounce of a daemon": b"From: Mail Delivery Subsystem <MAILER-DAEMON@example.org>\nSubject: Returned mail",
     "bounce without a way back": b"Return-Path: <>\nFrom: it@example.org\nSubject: Undeliverable: hello",
     "bounce that names the recipient": b"From: x@example.org\nX-Failed-Recipients: y@example.org",
     "vacation note": b"From: eva@example.org\nAuto-Submitted: auto-replied (vacation)",

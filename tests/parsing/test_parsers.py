@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot
+from bot.errors import BotError
 from bot.models import Reading
 from bot.parse import read_mail
 from bot.parsing import Limits, Parsers
@@ -186,16 +187,26 @@ def test_at_the_end_there_are_none() -> None:
 # ── no children to be had ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("program", ["/nonexistent", "/bin/false"], ids=["none to start", "dies at once"])
-def test_mail_is_read_even_if_no_child_can_be_started(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("program", ["/nonexistent", "/bin/false"], ids=["none to start", "ends at once"])
+def test_without_children_no_mail_is_to_blame(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", program)
+    with Parsers() as parsers, pytest.raises(BotError, match="cannot be started, or end at once"):
+        parsers.read(GOOD)
+
+
+def test_they_are_asked_for_again_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with Parsers() as parsers:
-        assert parsers.read(GOOD) == [read_mail(mail) for mail in GOOD]
+        monkeypatch.setattr(sys, "executable", "/nonexistent")
+        with pytest.raises(BotError):
+            parsers.read(GOOD)
+        monkeypatch.undo()
+        assert unreadable(parsers.read(GOOD)) == []
 
 
-def test_a_child_of_another_version_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_was_upgraded_under_us_reads_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot, "__version__", "0.0.1")
     with Parsers() as parsers:
-        before = children()
         assert parsers.read(GOOD[:2]) == [read_mail(mail) for mail in GOOD[:2]]
+        before = children()
+        parsers.read(GOOD)
         assert children() == before

@@ -33,7 +33,7 @@ _DELIMITED_HEAD = re.compile(
 )
 _FOOTER = re.compile(rf"{_DELIMITER}[ \t]*\([\s>|]*[<\[]?https?://[\w.]*ar[Xx]iv\.org/abs/")
 
-_SECTION = re.compile(r"\n[ \t]*+(%-%-%-|%%--%%|%%%---)")
+_SECTION = re.compile(r"%(?:-%-%-|%--%%|%%---)")
 _SECTIONS: dict[str, MentionKind] = {
     "%-%-%-": "cross-list",
     "%%--%%": "replaced",
@@ -131,11 +131,15 @@ def _stands_as_head(head: re.Match[str], text: str) -> bool:
 
 def _section_kinds(text: str, heads: Sequence[int]) -> Iterator[MentionKind]:
     """For each head, given by where it begins, the section it stands in; the rules may be missing in a partial copy."""
-    sections = [(rule.start(), _SECTIONS[rule[1]]) for rule in _SECTION.finditer(text)]
+    sections = [(rule.start(), _SECTIONS[rule[0]]) for rule in _SECTION.finditer(text) if _begins_line(rule, text)]
     starts = [start for start, _ in sections]
     for head in heads:
         number = bisect_left(starts, head)
         yield sections[number - 1][1] if number else "new"
+
+
+def _begins_line(rule: re.Match[str], text: str) -> bool:
+    return not text[text.rfind("\n", 0, rule.start()) + 1 : rule.start()].strip(" \t")
 
 
 def _item(head: re.Match[str], arxiv_id: str, body: str, section: MentionKind) -> Item:

@@ -6,50 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import takewhile
 
 from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in, byline_of, with_institutions
 from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.titles import is_prose
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
-_AUTHORS_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
-_AFFILIATION = (
-    r"universit|institut|school|college|bank|cent(?:er|re)\b|faculty|hospital|laborator|academy"
-    r"|department|ministry|reserve"
-)
 _ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
-_GLUE = re.compile(r"\s*(?:,|;|\band\b|&|·|\||\bund\b|\bet\b(?! al))\s*", re.I)
-# What author lists hold besides names.
-_IGNORED = re.compile(
-    r"""
-    \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \bothers\b
-  | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
-  | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+ | \b(?:Ph\.?D|M\.?D|MBBS|MPH|MSc)\b\.? | \b(?:Dr|Prof)\b\.?\s
-    """,
-    re.X,
-)
-_AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
-_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
-_NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
-_NAME = re.compile(
-    rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+"
-)
-_CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
-_ONE_INVERTED = re.compile(rf"{_NAME_WORD},\s+{_NAME_WORD}(?:\s+{_NAME_WORD})?(?:\s+and)?")
-_INSTITUTION = re.compile(_AFFILIATION, re.I)
-_WITH_AFFILIATION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{_AFFILIATION})")
-# Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
-_NO_NAME = re.compile(
-    r"\b(?:learning|neural|network|networks|model|models|data|analysis|systems?|theory|university|institute|department|journal|proceedings|review|letters|"
-    r"science|sciences|research|medicine|physics|chemistry|biology|engineering|volume|issue|press|society|association|conference|international|"
-    r"cell|cells|protein|proteins|quantum|optimization|language|vision|robotics|computing|health|disease|cancer|study|studies|effect|effects|method|methods|"
-    r"transactions|arxiv|ieee|acm|january|february|march|april|june|july|august|september|october|november|december|communications|advances|nature|reports|dynamics|"
-    r"the|of|for|in|with|on|from|using|via|is|are)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +26,6 @@ class Details:
     published: str | None = None
     abstract: str | None = None
     truncated: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=4096)
-def authors_in(text: str) -> int:
-    """How many people an author line names; 0 when `text` is none."""
-    if text[:6].lower().startswith(("author", "by")) and (label := _AUTHORS_LABEL.match(text)):
-        return max(1, len(split_authors(text[label.end() :])[0]))
-    if len(text) > 3000 or _is_in_lower_case(text) or is_label(text):
-        return 0
-    bare = _IGNORED.sub(" ", text)
-    if _ONE_INVERTED.fullmatch(bare.strip(" .,")) and not _CJK_NAME.match(bare):
-        return 1
-    people = [name for part in _GLUE.split(bare) if (name := part.strip(" .,:"))]
-    if not people or _INSTITUTION.search(text[:300]) or (len(people) < 12 and _NO_NAME.search(text[:300])):
-        return 0
-    names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
-    return len(people) if names == len(people) or (names >= 3 and names >= 0.75 * len(people)) else 0
-
-
-def _is_in_lower_case(text: str) -> bool:
-    """Whether too many words begin in lower case for a list of names: says no cheaply to most text."""
-    words = text[:400].split()
-    return sum(word[0].islower() for word in words) > 1 + 0.4 * len(words)
 
 
 def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
@@ -106,27 +48,14 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
     for number, line in enumerate(lines[:6]):
         if authors_in(line.text):
             end = _end_of_byline(lines, number)
-            return _bare_byline(" ".join(one.text for one in lines[number:end])), lines[end:]
-        if names := _affiliated(lines[number:]):
+            return byline_of(" ".join(one.text for one in lines[number:end])), lines[end:]
+        if names := with_institutions(lines[number:]):
             return "; ".join(names), lines[number + len(names) :]
         if before_journal := _authors_of_citation(line.text):
-            return _bare_byline(before_journal), lines[number + 1 :]
+            return byline_of(before_journal), lines[number + 1 :]
         if is_prose(line.text):
             break
     return "", lines
-
-
-def _bare_byline(text: str) -> str:
-    """Without the label, and without the full stop of PubMed, which writes no others."""
-    label = _AUTHORS_LABEL.match(text)
-    text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
-
-
-def _affiliated(lines: Sequence[Block]) -> list[str]:
-    """The names of lines that each hold one person and an institution."""
-    found = (_WITH_AFFILIATION.match(line.text) for line in lines[:30])
-    return [one["name"] for one in takewhile(bool, found) if one]
 
 
 def _authors_of_citation(text: str) -> str | None:
@@ -240,9 +169,9 @@ def _abstract(lines: Sequence[Block]) -> tuple[str | None, bool]:
         label = _ABSTRACT_LABEL.match(line.text)
         called = announced or label is not None
         text = _paragraph(lines, number)[label.end() if label else 0 :].strip()
-        if len(text) >= _SHORTEST_ABSTRACT and is_prose(text) and not is_notice(text):
-            if called or not _TO_READER.search(text):
-                return decode_accents(text), not called or text.endswith(("…", "..."))
+        is_running = len(text) >= _SHORTEST_ABSTRACT and is_prose(text) and not is_notice(text)
+        if is_running and (called or not _TO_READER.search(text)):
+            return decode_accents(text), not called or text.endswith(("…", "..."))
         announced = label is not None and not text
     return None, False
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.parse.html import Block, Link
 from bot.parse.links import unwrap
 from bot.parse.sources.traces import may_be_in_address, may_be_in_text
-from bot.scholarly.identifiers import from_url, in_text
+from bot.scholarly.identifiers import canonical, from_url, in_text
 
 # DOIs of journals, issues, proceedings, news and data sets: nothing one reads as a paper.
 _NO_WORK = re.compile(
@@ -33,6 +33,10 @@ _ABOUT_ANOTHER = re.compile(
     r"(?: (?:your|the|an?|this)? ?(?:paper|article|publication|work|interest in))?\W*$",
     re.I,
 )
+
+
+# By far the most frequent line with an identifier.
+_DOI_ALONE = re.compile(r"(?:doi|DOI)\s?:?\s?(10\.\d{4,9}/[^\s,;]+)")
 
 
 class Hit(NamedTuple):
@@ -76,6 +80,11 @@ def _hits_of(number: int, line: Block) -> list[Hit]:
 
 def _written_out(number: int, text: str, linked: set[tuple[str, str]]) -> Iterator[Hit]:
     """The identifiers of a line that none of its links carries."""
+    if alone := _DOI_ALONE.fullmatch(text):
+        doi = canonical("doi", alone[1])
+        if doi and ("doi", doi) not in linked and _is_work("doi", doi):
+            yield Hit(number, {"doi": doi}, None, 0, len(text))
+        return
     for scheme, value, (start, end) in in_text(text):
         if (scheme, value) not in linked and _is_work(scheme, value):
             linked.add((scheme, value))

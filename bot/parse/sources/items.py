@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.parse.html import Block
-from bot.parse.sources.citation import authors_in
+from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import (
@@ -45,7 +45,6 @@ class Item:
     places: list[tuple[int, str]]
     page: str | None = None
     pdf: str | None = None
-    is_linked: bool = field(default=False)
 
     @property
     def lines(self) -> list[int]:
@@ -62,7 +61,6 @@ class Items:
 
     def __init__(self, lines: Sequence[Block], hits: Sequence[Hit]) -> None:
         self._lines = lines
-        self._hits = hits
         self._by_id: dict[tuple[str, str], Item] = {}
         self._at_line: dict[int, Item] = {}
         self.items: list[Item] = []
@@ -87,7 +85,7 @@ class Items:
         title = clean_title(self._whole_words(hit, line))
         if not looks_like_title(title) or not is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
-        self._add(hit, title, hit.line, line.text[hit.end :], linked=True)
+        self._add(hit, title, hit.line, line.text[hit.end :])
         return True
 
     def _whole_words(self, hit: Hit, line: Block) -> str:
@@ -151,6 +149,9 @@ class Items:
                 return owner, None
             if owner is not None or self._ends_reach(number, best, hit):
                 break
+            if authors_in(line.text) > 1 and not byline_below:
+                byline_below = True
+                continue
             score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * (hit.line - number)
             if score >= best_score:
                 best, best_score = number, score
@@ -206,10 +207,10 @@ class Items:
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, hit: Hit, title: str, number: int, trailing: str, *, linked: bool = False) -> None:
+    def _add(self, hit: Hit, title: str, number: int, trailing: str) -> None:
         known = next((self._by_id[one] for one in hit.identifiers.items() if one in self._by_id), None)
         if known is None:
-            known = Item(title, {}, [], is_linked=linked)
+            known = Item(title, {}, [])
             self.items.append(known)
         elif _is_longer_form(title, known.title):
             known.title = title

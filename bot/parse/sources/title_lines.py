@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.parse.html import Block
-from bot.parse.sources.citation import authors_in
+from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title

@@ -1,0 +1,96 @@
+"""Lines that name the authors of a paper: told from other lines, and as text that `split_authors` understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from bot.parse.html import Block
+from bot.parse.sources.labels import is_label
+from bot.scholarly.names import split_authors
+
+_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
+_SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
+# What author lists hold besides names, and signs of which each of them has one.
+_MARKED = re.compile(
+    r"[\d(\[…+*†‡§¶✉#⁰¹²³⁴-⁹]|\.\.\.|\bet al\b|\bmore\b|\bothers\b|D\b|\bM[BPS]|\bDr\b|\bProf\b|\bA\s*$"
+)
+_IGNORED = re.compile(
+    r"""
+    \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \bothers\b
+  | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
+  | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+ | \b(?:Ph\.?D|M\.?D|MBBS|MPH|MSc)\b\.? | \b(?:Dr|Prof)\b\.?\s
+    """,
+    re.X,
+)
+_AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
+
+_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
+_NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
+_NAME = re.compile(
+    rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+"
+)
+_CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
+_INVERTED = re.compile(rf"{_NAME_WORD},\s*{_NAME_WORD}(?:\s+{_NAME_WORD})?,?\s*")
+_INSTITUTIONS = (
+    "universit institut school college bank center centre faculty hospital laborator academy department ministry"
+).split()
+_WITH_INSTITUTION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{'|'.join(_INSTITUTIONS)})")
+# Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
+_NO_NAMES = frozenset(
+    """
+    learning neural network networks model models data analysis system systems theory university institute department
+    journal proceedings review letters science sciences research medicine physics chemistry biology engineering volume
+    issue press society association conference international cell cells protein proteins quantum optimization language
+    vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
+    acm january february march april june july august september october november december communications advances nature
+    reports dynamics the of for in with on from using via is are
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def authors_in(text: str) -> int:
+    """How many people an author line names; 0 when `text` is none."""
+    if text[:6].lower().startswith(("author", "by")) and (label := _LABEL.match(text)):
+        return max(1, len(split_authors(text[label.end() :])[0]))
+    if len(text) > 3000 or _is_no_list(text) or is_label(text):
+        return 0
+    bare = _IGNORED.sub(" ", text) if _MARKED.search(text) else text
+    people = _separated(bare)
+    names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
+    if people and (names == len(people) or (names >= 3 and names >= 0.75 * len(people))):
+        return len(people)
+    return 1 if len(people) == 2 and _INVERTED.fullmatch(bare.strip(" .,").removesuffix(" and")) else 0
+
+
+def _separated(text: str) -> list[str]:
+    for mark in _SEPARATORS:
+        text = text.replace(mark, ",")
+    return [name for part in text.split(",") if (name := part.strip(" .:").removeprefix("and "))]
+
+
+def _is_no_list(text: str) -> bool:
+    """Whether there are words that no list of names has, or too many in lower case: says no cheaply to most text."""
+    words = text[:400].split()
+    if sum(word[0].islower() for word in words) > 1 + 0.4 * len(words):
+        return True
+    lowered = text[:300].lower()
+    if any(word in lowered for word in _INSTITUTIONS):
+        return True
+    return text.count(",") < 12 and not _NO_NAMES.isdisjoint(word.strip(".,;:()[]") for word in lowered.split())
+
+
+def byline_of(text: str) -> str:
+    """An author line without its label, and without the full stop of PubMed, which writes no others."""
+    label = _LABEL.match(text)
+    text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] and not text.endswith(" al.") else text
+
+
+def with_institutions(lines: Sequence[Block]) -> list[str]:
+    """The names of lines that each hold one person and an institution."""
+    found = (_WITH_INSTITUTION.match(line.text) for line in lines[:30])
+    return [one["name"] for one in takewhile(bool, found) if one]

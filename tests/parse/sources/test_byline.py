@@ -1,0 +1,58 @@
+"""Author lines are told from titles, journals and dates, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in, byline_of, with_institutions
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ada Okafor, Lars Brandvold, and Mei-Ling Zhao", 3),
+        ("By Ada Okafor and Lars Brandvold", 2),
+        ("Castellano P, Wu HY, van der Berg T.", 3),
+        ("A. Smith; B. de la Cruz; C. O’Brien", 3),
+        ("Ada Okafor [...] Jun Watanabe", 1),
+        ("Ada Okafor*, Lars Brandvold1,2", 2),
+        ("Helena Costa, MD, Ravi Menon, MBBS, PhD and Tove Lund, MD", 3),
+        ("Okonkwo, Ada and 4 more", 1),
+        ("山田太郎, 鈴木花子", 2),
+        ("Ada Okafor", 1),
+        ("Deep Learning and Protein Folding", 0),
+        ("A study of things that matter", 0),
+        ("Physical Review Letters", 0),
+        ("PDF", 0),
+        ("22 January 2026", 0),
+        ("University of Somewhere, Northern Institute", 0),
+    ],
+)
+def test_author_lines_are_told_from_others(text: str, people: int) -> None:
+    assert authors_in(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("By Ada Okafor", "Ada Okafor"),
+        ("Author(s)  Ada Okafor & Bo Chen", "Ada Okafor & Bo Chen"),
+        ("Castellano P, Wu HY.", "Castellano P, Wu HY"),
+        ("A. Smith, B. Jones Jr.", "A. Smith, B. Jones Jr."),
+        ("Ada Okafor, Bo Chen, +2 authors", "Ada Okafor, Bo Chen et al."),
+        ("Okonkwo, Ada and 4 more", "Okonkwo, Ada et al."),
+    ],
+)
+def test_labels_and_endings_are_taken_off(text: str, byline: str) -> None:
+    assert byline_of(text) == byline
+
+
+def test_people_with_their_institutions_are_read_until_the_first_line_without() -> None:
+    lines = [
+        Block("Sabine Vogel, University of X"),
+        Block("Arun Iyer (Business School)"),
+        Block("Abstract"),
+        Block("x"),
+    ]
+    assert with_institutions(lines) == ["Sabine Vogel", "Arun Iyer"]
