@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import structlog
 from hypothesis import settings
 
 pytest_plugins = ["tests.servers.fixtures"]
@@ -14,6 +17,13 @@ settings.load_profile("papersieve")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="write golden files anew; read the difference afterwards")
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """A command sets up logging for its process; the next test must not inherit it."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

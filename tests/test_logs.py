@@ -16,7 +16,6 @@ from bot.network.secret import Secret
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     yield
-    structlog.reset_defaults()
     logging.basicConfig(force=True)
 
 
