@@ -15,7 +15,6 @@ from bot.errors import ConfigError
 from bot.fixture import Copy, anonymise
 from bot.intake import mails_in_file
 from bot.models import Reading
-from bot.parse import read_mail
 
 STANDARD = "-"
 
@@ -78,9 +77,8 @@ def _reason(error: OSError) -> str:
 def _sentences(target: str, copy: Copy) -> Iterator[str]:
     if target != STANDARD:
         yield f"{target} written."
-    found = _found(read_mail(copy.content))
     alike = "as in the mail" if copy.reads_alike else "which is not what is read in the mail; say so in the report"
-    yield f"In the copy papersieve reads {found}, {alike}."
+    yield f"In the copy papersieve reads {_found(copy.reading)}, {alike}."
     if copy.doubts:
         yield "Look it over before you send it:"
         yield from (f"  - {doubt}" for doubt in copy.doubts)

@@ -106,20 +106,20 @@ class _Blocks:
             self._finish()
 
     def _take(self, node: LexborNode, place: Place) -> None:
-        if self._text and place.block != self._place.block:
-            self._finish()
         text = node.text_content or ""
         if not text.isascii():
             text = visible(text)
-        if place.preserved:
-            words = text.replace("\r\n", "\n").replace("\xa0", " ")
-        else:
-            words = " ".join(text.split())
-            if self._text and (self._gap or text[:1].isspace() or follows_blank(node)):
-                self._text += " "
-            self._gap = text[-1:].isspace() or not words
-        if place.anchor and words:
+        words = _lines_of(text) if place.preserved else " ".join(text.split())
+        if not words:
+            self._gap = True
+            return
+        if self._text and place.block != self._place.block:
+            self._finish()
+        if self._text and not place.preserved and (self._gap or text[0].isspace() or follows_blank(node)):
+            self._text += " "
+        if place.anchor:
             self._link(place, len(words))
+        self._gap = not place.preserved and text[-1].isspace()
         self._anchor = place.anchor
         self._bold = self._bold and place.bold
         self._place = place
@@ -136,6 +136,10 @@ class _Blocks:
         if text:
             self._blocks.append(Block(text, self._place.tag, tuple(self._links), self._bold))
         self._start()
+
+
+def _lines_of(preformatted: str) -> str:
+    return preformatted.replace("\r\n", "\n").replace("\xa0", " ")
 
 
 # ── plain text ────────────────────────────────────────────────────────────────────────────────────────

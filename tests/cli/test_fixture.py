@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import bot.cli.fixture  # noqa: F401 -- registers the command
 from bot.cli import run
 from bot.fixture import anonymised
 from tests.fixture import readers

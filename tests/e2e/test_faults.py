@@ -211,6 +211,7 @@ def test_while_one_server_hangs_the_rest_goes_on_status_answers_and_it_stops_whe
         assert process.wait(15) == 0
     assert time.monotonic() - began < 11
     assert 'abandoned="poll silent"' in program.log
+    assert "reader@" not in program.log
     assert len(smtp.accepted) == 1
     told = capsys.readouterr().out
     assert '"accepted": 1' in told

@@ -46,6 +46,16 @@ def test_text_all_in_bold_is_bold(html: str) -> None:
     assert [block.bold for block in blocks_of(html)] == [True]
 
 
+def test_empty_cells_before_it_take_nothing_from_a_bold_line() -> None:
+    html = "<table><tr><td>&nbsp;</td><td>\u200b</td></tr><tr><td> <b>Bold</b> </td></tr></table>"
+    assert blocks_of(html) == [Block("Bold", "td", (), bold=True)]
+
+
+def test_words_run_together_only_where_nothing_stands_between() -> None:
+    html = "<p><b>A</b> <i>B</i><u> </u><b>C</b><img src=x> <i>D</i>2<sub>3</sub><span>E</span></p>"
+    assert [block.text for block in blocks_of(html)] == ["A B C D23E"]
+
+
 def test_text_partly_in_bold_is_not() -> None:
     assert [block.bold for block in blocks_of("<p><b>METHODS:</b> none</p>")] == [False]
 

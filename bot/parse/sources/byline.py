@@ -13,10 +13,9 @@ from bot.scholarly.names import split_authors
 
 _LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
 _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
-# What author lists hold besides names, and signs of which each of them has one.
-_MARKED = re.compile(
-    r"[\d(\[…+*†‡§¶✉#⁰¹²³⁴-⁹]|\.\.\.|\bet al\b|\bmore\b|\bothers\b|D\b|\bM[BPS]|\bDr\b|\bProf\b|\bA\s*$"
-)
+# What author lists hold besides names; these words or anything but letters and punctuation show that there is some.
+_MARKED = frozenset("et al more others md m.d phd ph.d mbbs mph msc dr prof a".split())
+_PUNCTUATION = str.maketrans("", "", " ,.;:'’´`&|·-–")
 _IGNORED = re.compile(
     r"""
     \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \bothers\b
@@ -34,9 +33,9 @@ _NAME = re.compile(
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 _INVERTED = re.compile(rf"{_NAME_WORD},\s*{_NAME_WORD}(?:\s+{_NAME_WORD})?,?\s*")
-_INSTITUTIONS = (
-    "universit institut school college bank center centre faculty hospital laborator academy department ministry"
-).split()
+_INSTITUTIONS = tuple(
+    "universit institut school college bank center centre faculty hospital laborator academy department".split()
+)
 _WITH_INSTITUTION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{'|'.join(_INSTITUTIONS)})")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
 _NO_NAMES = frozenset(
@@ -56,9 +55,11 @@ def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
     if text[:6].lower().startswith(("author", "by")) and (label := _LABEL.match(text)):
         return max(1, len(split_authors(text[label.end() :])[0]))
-    if len(text) > 3000 or _is_no_list(text) or is_label(text):
+    words = [word.strip(".,;:()[]") for word in text[:400].split()]
+    if len(text) > 3000 or _are_no_names(words) or is_label(text):
         return 0
-    bare = _IGNORED.sub(" ", text) if _MARKED.search(text) else text
+    is_bare = text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
+    bare = text if is_bare else _IGNORED.sub(" ", text)
     people = _separated(bare)
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
     if people and (names == len(people) or (names >= 3 and names >= 0.75 * len(people))):
@@ -72,15 +73,14 @@ def _separated(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip(" .:").removeprefix("and "))]
 
 
-def _is_no_list(text: str) -> bool:
-    """Whether there are words that no list of names has, or too many in lower case: says no cheaply to most text."""
-    words = text[:400].split()
-    if sum(word[0].islower() for word in words) > 1 + 0.4 * len(words):
+def _are_no_names(words: Sequence[str]) -> bool:
+    """Whether there are words that no list of names has, or too many in lower case."""
+    if sum(word[:1].islower() for word in words) > 1 + 0.4 * len(words):
         return True
-    lowered = text[:300].lower()
-    if any(word in lowered for word in _INSTITUTIONS):
-        return True
-    return text.count(",") < 12 and not _NO_NAMES.isdisjoint(word.strip(".,;:()[]") for word in lowered.split())
+    lowered = [word.lower() for word in words]
+    return any(word.startswith(_INSTITUTIONS) for word in lowered) or (
+        len(words) < 40 and not _NO_NAMES.isdisjoint(lowered)
+    )
 
 
 def byline_of(text: str) -> str:
