@@ -165,11 +165,19 @@ def test_a_mail_the_program_died_over_once_is_read_again(store: Store) -> None:
 
 def test_kills_at_random_are_no_mails_fault(store: Store) -> None:
     whole = batch(*(arxiv(NOW, "cs.LG", [key], [], []).content for key in ("grpo", "flow", "moe", "kv", "lora")))
-    store.begin_reading(whole.mails, NOW)
-    for killed_at in whole.mails:
-        store.begin_reading([killed_at], NOW)
+    for _ in range(5):
+        with pytest.raises(Killed):
+            list(collect([whole], store, clock, kill))
     tally = take_in(whole, store, clock)
     assert (tally.quarantined, tally.new) == (0, 5)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def kill(contents: Sequence[bytes]) -> list[Reading]:
+    raise Killed
 
 
 def test_a_database_in_trouble_is_no_mails_fault(troubled: Troubled) -> None:

@@ -45,9 +45,9 @@ def _body(part: Message) -> Body:
     kind = part.get_content_type()
     if kind.startswith("message/") or _filename(part).endswith(".eml"):
         return Body(attached=_attached_mail(part)) if kind != "message/delivery-status" else Body()
-    children = part.get_payload()
-    if isinstance(children, list):
-        return _container(kind, [_body(child) for child in children if isinstance(child, Message)])
+    # A leaf is not asked for its text here: reading that raises where its charset is no name ("utf\\0-8").
+    if part.is_multipart():
+        return _container(kind, [_body(child) for child in part.get_payload() if isinstance(child, Message)])
     if part.get_content_maintype() == "multipart":
         return _without_boundary(part)
     if part.get_content_disposition() == "attachment":

@@ -26,6 +26,8 @@ def read_mail(content: bytes) -> Reading:
         mail = parse_message(content)
     except ParseError as error:
         return Reading("unreadable", error=str(error))
+    except Exception as error:  # noqa: BLE001 -- whatever bytes may come, each gives a record
+        return Reading("unreadable", error=f"The mail cannot be taken apart: {type(error).__name__}: {error}.")
     if is_skipped(mail):
         return _reading(mail, "skipped")
     return _combined(mail, [_read(original) for original in _originals(mail, _DEEPEST_ATTACHMENT)])

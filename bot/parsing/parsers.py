@@ -88,6 +88,8 @@ class Parsers:
         return [read_mail(content) for content in contents]
 
     def _read_in_children(self, contents: Sequence[bytes]) -> list[Reading]:
+        for child in [child for child in self._children if child.has_ended]:
+            self._dismiss(child)
         waiting = Waiting(contents)
         self._failed_starts = 0
         try:
@@ -103,10 +105,11 @@ class Parsers:
     # ── children ──────────────────────────────────────────────────────────────────────────────────────
 
     def _hire(self, waiting: Waiting) -> None:
-        """Start as many children as what waits is worth."""
+        """Start as many children as what waits is worth, and what those there are had to read lately."""
         for child in [child for child in self._children if child.is_idle and child.bytes_read > _BYTES_IN_A_LIFE]:
             self._dismiss(child)
-        wanted = min(self._most, 1 + waiting.bytes // _WORTH_A_CHILD) if waiting.is_left else 0
+        much = waiting.bytes + sum(child.bytes_read for child in self._children)
+        wanted = min(self._most, 1 + much // _WORTH_A_CHILD) if waiting.is_left else 0
         while len(self._children) < wanted and self._failed_starts < _MOST_FAILED_STARTS:
             self._start()
         if waiting.is_left and not self._children:

@@ -98,6 +98,10 @@ class Child:
         return self.is_ready and not self.left
 
     @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    @property
     def seconds_left(self) -> float | None:
         """Until it has to be asked whether it is overdue; None while it is idle."""
         return None if self.is_idle else max(0.0, self._overdue_at - time.monotonic())

@@ -201,3 +201,8 @@ def test_any_pieces_of_mails_give_a_record(pieces: list[bytes]) -> None:
     content = b"".join(pieces)
     assert json.dumps(record_of(read_mail(content)), ensure_ascii=False).encode()
     assert read_mail(content) == read_mail(content)
+
+
+def test_a_charset_with_a_nul_in_its_name_is_read_all_the_same() -> None:
+    broken = b'Content-Type: text/plain; charset="utf\x00-8"\nContent-Transfer-Encoding: 8bit\n\n\xc3\xa4'
+    assert read_mail(broken).status == "no_papers"
