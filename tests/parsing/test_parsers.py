@@ -167,14 +167,17 @@ def test_children_killed_while_idle_are_replaced() -> None:
         assert idle not in children()
 
 
-def test_children_do_not_mind_what_tells_their_parent_to_stop(parsers: Parsers) -> None:
-    parsers.read(GOOD)
-    before = children()
-    for child in before:
-        os.kill(child, signal.SIGTERM)
-        os.kill(child, signal.SIGINT)
-    assert unreadable(parsers.read(GOOD)) == []
-    assert children() == before
+def test_children_do_not_mind_what_tells_their_parent_to_stop() -> None:
+    others = children()  # such as a mail server that serves other tests
+    with Parsers() as parsers:
+        parsers.read(GOOD)
+        before = children() - others
+        assert before
+        for child in before:
+            os.kill(child, signal.SIGTERM)
+            os.kill(child, signal.SIGINT)
+        assert unreadable(parsers.read(GOOD)) == []
+        assert children() - others == before
 
 
 def test_at_the_end_there_are_none() -> None:
