@@ -50,3 +50,8 @@ class StoreError(BotError):
 
 class BusyError(BotError):
     """Another process works with the same data."""
+
+
+def reason(error: OSError) -> str:
+    """What the system says is wrong with a file, to stand within a sentence: "no such file or directory"."""
+    return (error.strerror or str(error)).lower()

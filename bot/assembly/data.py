@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.errors import BusyError, StoreError
+from bot.errors import BusyError, StoreError, reason
 from bot.settings import Settings
 from bot.store import Store, open_store
 
@@ -49,6 +49,7 @@ def _lock(folder: Path) -> FileLock:
             f"Another papersieve works in {folder} (probably the daemon); stop it first, or let it do the work."
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise StoreError(f"The data folder {folder} cannot be used: {reason}; check its owner and its disk.") from error
+        raise StoreError(
+            f"The data folder {folder} cannot be used: {reason(error)}; check its owner and its disk."
+        ) from error
     return lock

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.app import app
 from bot.cli.output import counted, say
-from bot.errors import ConfigError
+from bot.errors import ConfigError, reason
 from bot.fixture import Copy, anonymise
 from bot.intake import mails_in_file
 from bot.models import Reading
@@ -52,7 +52,7 @@ def _read(file: str) -> bytes:
     try:
         content = sys.stdin.buffer.read() if file == STANDARD else Path(file).read_bytes()
     except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {_reason(error)}. Check the path.") from error
+        raise ConfigError(f"{file} cannot be read: {reason(error)}. Check the path.") from error
     if (mails := len(mails_in_file(content))) > 1:
         raise ConfigError(f"{file} holds {mails} mails. Save the one it is about to a file of its own.")
     return content
@@ -67,11 +67,7 @@ def _write(target: str, content: bytes) -> None:
         with Path(target).open("xb") as file:
             file.write(content)
     except OSError as error:
-        raise ConfigError(f"{target} cannot be written: {_reason(error)}.") from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+        raise ConfigError(f"{target} cannot be written: {reason(error)}.") from error
 
 
 def _sentences(target: str, copy: Copy) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,9 +12,10 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from bot.cli.app import app
+from bot.cli.output import Json, print_json
 from bot.cli.papers_file import BadLine, PaperLine, read_papers
 from bot.dedup import group, paper_of
-from bot.errors import ConfigError
+from bot.errors import ConfigError, reason
 from bot.intake import mails_in_file
 from bot.judge import Judge, compile_rules, words
 from bot.models import Mention, Paper, Reading, ReadingStatus, Verdict, Work
@@ -23,12 +23,7 @@ from bot.parse import read_mail
 from bot.parse.record import record_of
 from bot.rules import load_rules
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object per line on stdout.")]
 PapersFile = Annotated[str, typer.Argument(metavar="PAPERS.jsonl", help="Papers as JSON lines; - is standard input.")]
-
-
-def _print_json(record: object) -> None:
-    print(json.dumps(record, ensure_ascii=False), flush=True)
 
 
 # ── parse ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,7 +40,7 @@ def parse(
         reading = _read_file(name)
         unreadable |= reading.status == "unreadable"
         if as_json:
-            _print_json({"file": name, **record_of(reading)})
+            print_json({"file": name, **record_of(reading)})
         else:
             print("\n".join(_reading_in_words(name, reading)), flush=True)
     return int(unreadable)
@@ -56,8 +51,7 @@ def _read_file(name: str) -> Reading:
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Reading("unreadable", error=f"{name} cannot be read: {reason}. Check the path.")
+        return Reading("unreadable", error=f"{name} cannot be read: {reason(error)}. Check the path.")
     return _together([read_mail(mail) for mail in mails_in_file(content)])
 
 
@@ -128,14 +122,14 @@ def _show_verdict(line: PaperLine | BadLine, judge: Judge, min_score: float, now
     paper = paper_of(line.mention())
     verdict = judge.judge(paper, now)
     if as_json:
-        _print_json(verdict_record(line.id, verdict))
+        print_json(verdict_record(line.id, verdict))
     else:
         print("\n".join(_verdict_in_words(paper, verdict, min_score)))
 
 
 def _show_bad_line(line: BadLine, as_json: bool) -> None:
     if as_json:
-        _print_json({"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error})
+        print_json({"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error})
     else:
         print(line.error, file=sys.stderr)
 
@@ -188,7 +182,7 @@ def dedup(papers: PapersFile, as_json: Json = False) -> int:
     for work in group([line.mention() for _, line in good]):
         members = [good[member][0] for member in work.members]
         if as_json:
-            _print_json({"members": members, "because": work.because})
+            print_json({"members": members, "because": work.because})
         else:
             print("\n".join(_work_in_words(work, members, [good[member][1] for member in work.members])))
     for line in bad:
@@ -210,8 +204,6 @@ def _opened(name: str) -> Iterator[TextIO]:
     try:
         file = Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
     except OSError as error:
-        raise ConfigError(
-            f"{name} cannot be read: {(error.strerror or str(error)).lower()}. Check the path."
-        ) from error
+        raise ConfigError(f"{name} cannot be read: {reason(error)}. Check the path.") from error
     with file:
         yield file

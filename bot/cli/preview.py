@@ -16,7 +16,7 @@ from bot.assembly import manual_slot, plan_of, sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import reading_progress, say
 from bot.cli.rounds import chosen_digests, now
-from bot.errors import BotError, BusyError, ConfigError
+from bot.errors import BotError, BusyError, ConfigError, reason
 from bot.intake.duration import parse_duration
 from bot.models import Paper
 from bot.pipeline import Composed, compose
@@ -88,8 +88,7 @@ def _write(composed: Composed, name: str, path: Path) -> None:
         try:
             target.write_text(issue.html, encoding="utf-8")
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise BotError(f"{target} cannot be written: {reason}; name another file with --output.") from error
+            raise BotError(f"{target} cannot be written: {reason(error)}; name another file with --output.") from error
         say(f"{name}: “{issue.subject}” is in {target}; nothing was sent.")
 
 

@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.app import app
 from bot.cli.output import say
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, reason
 from bot.settings.values import check_address, local_timezone
 from bot.starter import PRESETS, Answers, starter_rules, starter_settings
 
@@ -117,8 +117,7 @@ def _write(path: Path, text: str, *, mode: int) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise BotError(f"{path} cannot be written: {reason}; name another place with --config.") from error
+        raise BotError(f"{path} cannot be written: {reason(error)}; name another place with --config.") from error
 
 
 def _next_steps(path: Path, rules: Path, answers: Answers, *, is_found: bool) -> list[str]:

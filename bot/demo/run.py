@@ -14,7 +14,7 @@ from bot.assembly import channels_of, manual_slot, sole_worker
 from bot.demo.imap_server import ImapServer, imap_server
 from bot.demo.mails import READER, sample_mails
 from bot.demo.smtp_server import SmtpServer, smtp_server
-from bot.errors import BotError
+from bot.errors import BotError, reason
 from bot.network.imap import ImapAccount, ImapSession
 from bot.network.secret import Secret
 from bot.pipeline import Composed
@@ -141,8 +141,9 @@ def _write_settings(folder: Path, imap: ImapServer, smtp: SmtpServer, timezone: 
         path.write_text(SETTINGS.format(imap=imap, smtp=smtp, timezone=timezone), encoding="utf-8")
         (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise BotError(f"The folder {folder} cannot be written: {reason}; name another with --output.") from error
+        raise BotError(
+            f"The folder {folder} cannot be written: {reason(error)}; name another with --output."
+        ) from error
     return load_settings(path)
 
 

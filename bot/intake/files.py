@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
 
+from bot.errors import reason
 from bot.intake.sighting import LARGEST_MAIL_BYTES
 from bot.models import Batch, RawMail
 
@@ -97,8 +98,3 @@ def _read(file: MailFile, mail: Callable[[int, bytes, datetime | None], RawMail]
         return Batch((), oversize=(file.uid,))
     received_at = datetime.fromtimestamp(status.st_mtime, UTC) if file.is_dated else None
     return Batch((mail(file.uid, Path(file.path).read_bytes(), received_at),))
-
-
-def reason(error: OSError) -> str:
-    """The system's words for what is wrong."""
-    return (error.strerror or str(error)).lower()

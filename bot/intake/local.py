@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.errors import MailboxError
+from bot.errors import MailboxError, reason
 from bot.intake.batching import combined, uids_in, without
-from bot.intake.files import MailFile, eml_file, eml_files, maildir_files, read_file, reason
+from bot.intake.files import MailFile, eml_file, eml_files, maildir_files, read_file
 from bot.intake.mbox import Piece, is_separator, mails_of
 from bot.intake.reading import IsKnown
 from bot.intake.sighting import LARGEST_MAIL_BYTES

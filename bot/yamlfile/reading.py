@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, reason
 from bot.yamlfile.document import Document, Node
 from bot.yamlfile.syntax import explain_syntax
 from bot.yamlfile.wording import as_sentence
@@ -64,7 +64,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise ConfigError(f"{path}: cannot be read: {reason(error)}.") from error
     if len(content) > LARGEST:
         raise ConfigError(
             f"{path}: is larger than {LARGEST // 1024**2} MiB; split it, or leave out what is not needed."

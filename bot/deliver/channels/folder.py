@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, reason
 from bot.models import Delivery, Issue, Receipt
 from bot.written_path import WrittenPath
 
@@ -38,8 +38,9 @@ class Folder(BaseModel):
             _replace(page, issue.html.encode("utf-8"))
             _write_overviews(self.path, issue)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise DeliveryError(f"The folder {self.path} cannot be written: {reason}.", permanent=False) from error
+            raise DeliveryError(
+                f"The folder {self.path} cannot be written: {reason(error)}.", permanent=False
+            ) from error
         return Receipt(reply=str(page))
 
 
