@@ -26,7 +26,7 @@ _HARDLY_EVER = 50_000  # objects between two collections: a mail makes many, and
 def main(cpu_seconds: float, memory: int, life: int, progress: int) -> None:
     """Read what comes in on standard input, a socket, and answer there.
 
-    life: the reading end of a pipe whose other end nobody holds but the process that started us.
+    life: the reading end of a pipe that is ours alone; the other end has the process that started us.
     progress: the writing end of one that gets a byte for every mail begun.
     """
     connection = _take_over_standard_input()

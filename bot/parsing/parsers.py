@@ -42,7 +42,6 @@ class Parsers:
         self._most = most or min(MOST_CHILDREN, _processors())
         self._children: list[Child] = []
         self._selector = DefaultSelector()
-        self._life, self._held = os.pipe()
         self._one_at_a_time = threading.Lock()
         self._failed_starts = 0
         self._is_outdated = False
@@ -61,8 +60,6 @@ class Parsers:
             for child in list(self._children):
                 self._dismiss(child)
             self._selector.close()
-            for end in (self._life, self._held):
-                os.close(end)
 
     def read(self, contents: Sequence[bytes]) -> list[Reading]:
         """What is in each of these mails, in their order. A mail that takes more than it may, or over which a child
@@ -120,7 +117,7 @@ class Parsers:
 
     def _start(self) -> None:
         try:
-            child = Child(self._limits, self._life)
+            child = Child(self._limits)
         except OSError:
             self._failed_starts += 1
             return

@@ -27,15 +27,18 @@ BROKEN = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, Value
 class Child:
     """A process that reads mails. `left`: positions of those it was given and has not answered yet, in order."""
 
-    def __init__(self, limits: Limits, life: int):
-        """Start it; OSError if the system refuses. life: see `child.main`."""
+    def __init__(self, limits: Limits):
+        """Start it; OSError if the system refuses."""
         self._limits = limits
-        with ExitStack() as undo:
+        with ExitStack() as its:
             self._socket, its_socket = socket.socketpair()
-            undo.enter_context(its_socket)
+            its.enter_context(its_socket)
             self._progress, its_progress = os.pipe()
-            undo.callback(os.close, its_progress)
-            self._process = self._started(its_socket, life, its_progress)
+            its.callback(os.close, its_progress)
+            # One for each: the kernel tells only one process of the end of a pipe that several have inherited.
+            its_life, self._life = os.pipe()
+            its.callback(os.close, its_life)
+            self._process = self._started(its_socket, its_life, its_progress)
         self._socket.settimeout(limits.wall)
         os.set_blocking(self._progress, False)
         self._inbox = Inbox(self._socket)
@@ -140,3 +143,4 @@ class Child:
     def _close(self) -> None:
         self._socket.close()
         os.close(self._progress)
+        os.close(self._life)

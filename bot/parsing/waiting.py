@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.models import Reading
 
 MOST_AT_ONCE = 20
-_LEAST_BYTES = 100_000
+_LEAST_BYTES = 30_000
 _MOST_BYTES = 1_000_000
 
 

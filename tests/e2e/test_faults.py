@@ -230,7 +230,7 @@ def test_killed_in_the_midst_of_everything_each_reader_gets_each_paper_once(
         user.append(*(arxiv_mail(10 * life + number) for number in range(10)))
         with program.daemon():
             wait_for_start(program, life)
-            time.sleep(0.3 + 0.6 * life)
+            time.sleep(0.3 + 0.4 * life)
     with program.daemon():
         until(lambda: len(reported(smtp)) == 75, "all papers")
         time.sleep(1.5)
