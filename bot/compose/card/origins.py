@@ -10,7 +10,6 @@ from bot.compose.dates import number, short_date
 from bot.models import Mention, Paper
 
 NAMES = {
-    "aaas": "Science",
     "acl": "ACL Anthology",
     "acm": "ACM",
     "acs": "ACS",
@@ -19,7 +18,8 @@ NAMES = {
     "alphasignal": "AlphaSignal",
     "alphaxiv": "alphaXiv",
     "arxiv": "arXiv",
-    "biorxiv": "bioRxiv",
+    "aps": "APS",
+    "biorxiv": "bioRxiv and medRxiv",
     "cell": "Cell Press",
     "dblp": "DBLP",
     "generic": "Other mail",
@@ -27,8 +27,6 @@ NAMES = {
     "huggingface": "Hugging Face",
     "ieee": "IEEE",
     "inspire": "INSPIRE",
-    "medrxiv": "medRxiv",
-    "myads": "NASA ADS",
     "openreview": "OpenReview",
     "plos": "PLOS",
     "pnas": "PNAS",
@@ -36,10 +34,10 @@ NAMES = {
     "researchgate": "ResearchGate",
     "rsc": "RSC",
     "sage": "SAGE",
+    "science": "Science",
     "sciencedirect": "ScienceDirect",
     "ssrn": "SSRN",
-    "tldr": "TLDR AI",
-    "tldr_ai": "TLDR AI",
+    "web_of_science": "Web of Science",
 }
 LONGEST_ALERT = 60
 LONGEST_VENUE = 90

@@ -1,4 +1,5 @@
-"""The kinds of mail that are known. To add one: a module with `SENDERS`, `matches` and `extract`, and its line here.
+"""The kinds of mail that are known. To add one: a module with `SENDERS`, `matches` and `extract`, and its line here;
+or, where the generic source reads its mails well, a line in `publishers.py` or `indexes.py`.
 
 Mail that no source claims goes to `generic`.
 """
@@ -10,6 +11,8 @@ from typing import Protocol
 from bot.models import Mail
 from bot.parse.sources import arxiv, google_scholar, huggingface
 from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.indexes import INDEXES
+from bot.parse.sources.publishers import PUBLISHERS
 
 
 class Source(Protocol):
@@ -32,4 +35,5 @@ SOURCES: dict[str, Source] = {
     "arxiv": arxiv,
     "google_scholar": google_scholar,
     "huggingface": huggingface,
+    **{served.NAME: served for served in (*INDEXES, *PUBLISHERS)},
 }

@@ -22,17 +22,12 @@ from bot.parse.sources.traces import may_hold_identifiers
 from bot.scholarly.identifiers import from_url, page_of
 
 NAME = "generic"
+# What many publishers call the machines that send their alerts, and newsletters that link papers now and then.
 SENDERS = tuple(
     """
-    *@notification.elsevier.com *@prod.sciencedirect.com *@ealerts.heart.org *@ealerts.* *@alerts.highwire.org
-    alerts@nature.com ealert@nature.com *@alerts.nature.com springeralerts@springer.com *@alerts.springer.com
-    wileyonlinelibrary@wiley.com *@el.wiley.com updates@acspubs.org journalalerts@acs.org *@*.sciencepubs.org
-    efback@ncbi.nlm.nih.gov efback@mail.nih.gov nobody@ncbi.nlm.nih.gov *no*reply@ncbi.nlm.nih.gov
-    *@semanticscholar.org *@*.semanticscholar.org ads@cfa.harvard.edu *no*reply@*scixplorer.org *@scholar-inbox.com
-    *@alphaxiv.org *@tldrnewsletter.com *@alphasignal.ai *@xplore.ieee.org alerts@rsc.org *@e.rsc.org alerts@aps.org
-    *@alerts.aps.org noreply@clarivate.com *-noreply@clarivate.com *@publish.ssrn.com management@ssrn.com
-    alerts@tandfonline.com *@email.sagepub.com alerts@cambridge.org *@alerts.oup.com *@alerts.plos.org
-    *@alerts.pnas.org *@alerts.iop.org *@nep.repec.org
+    *@alerts.* *@*.alerts.* *@ealerts.* *@*.ealerts.* *@nep.repec.org *@email.plos.org *@alerts.plos.org
+    alerts@tandfonline.com *@email.sagepub.com alerts@cambridge.org *@tldrnewsletter.com *@*.tldrnewsletter.com
+    *@alphasignal.ai
     """.split()
 )
 
@@ -74,16 +69,21 @@ def matches(mail: Mail) -> bool:
 
 def extract(mail: Mail) -> Extraction:
     """Papers of the HTML body, or of the plain one if that has none. Calls for papers and confirmations have none."""
+    return extract_as(NAME, mail, mail.sender.name or None)
+
+
+def extract_as(source: str, mail: Mail, alert: str | None) -> Extraction:
+    """The same for a source that leaves the reading to this one: `source` and `alert` are what its papers say of it."""
     if _NO_SUBJECT.search(mail.subject):
         return Extraction()
     extraction = Extraction()
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
         if body and not extraction.mentions and may_hold_identifiers(body):
-            extraction = _papers(read(body), mail)
+            extraction = _papers(read(body), source, alert)
     return extraction
 
 
-def _papers(lines: Sequence[Block], mail: Mail) -> Extraction:
+def _papers(lines: Sequence[Block], source: str, alert: str | None) -> Extraction:
     hits = _without_other_papers(lines, hits_in(lines))
     if not hits or _is_call(lines):
         return Extraction()
@@ -91,7 +91,7 @@ def _papers(lines: Sequence[Block], mail: Mail) -> Extraction:
     starts = title_lines(found.items)
     no_papers = _places_of_no_paper(lines, starts)
     papers = [item for item in found.items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
-    mentions = tuple(_mention(item, _details(item, lines, starts), mail) for item in papers)
+    mentions = tuple(_mention(item, _details(item, lines, starts), source, alert) for item in papers)
     return Extraction(mentions, len(mentions) + (len(found.orphans) if mentions else 0))
 
 
@@ -131,12 +131,12 @@ def _is_call(lines: Sequence[Block]) -> bool:
     return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
 
 
-def _mention(item: Item, details: Details, mail: Mail) -> Mention:
+def _mention(item: Item, details: Details, source: str, alert: str | None) -> Mention:
     page = _best_page(item)
     title = item.title
     return Mention(
         title=title,
-        source=NAME,
+        source=source,
         authors=details.authors,
         abstract=details.abstract,
         identifiers=item.identifiers,
@@ -144,7 +144,7 @@ def _mention(item: Item, details: Details, mail: Mail) -> Mention:
         links={"pdf": item.pdf} if item.pdf and item.pdf != page else {},
         venue=details.venue,
         published=details.published,
-        alert=mail.sender.name or None,
+        alert=alert,
         truncated=details.truncated | ({"title"} if title.endswith(("…", "...")) else set()),
     )
 

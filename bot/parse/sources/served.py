@@ -1,0 +1,60 @@
+"""Kinds of mail that have a name of their own and are read by the generic source.
+
+The name is what rules, the strip of sources in a digest, the silence alarm and `papersieve sources` tell them apart by;
+their layouts change too often, and are too much alike, for a reader of their own to be better than the generic one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fnmatch import translate
+from functools import cached_property
+
+from bot.models import Mail
+from bot.parse.sources import generic
+from bot.parse.sources.extraction import Extraction
+
+
+def _name_of_sender(mail: Mail) -> str | None:
+    return mail.sender.name or None
+
+
+@dataclass(frozen=True)
+class Served:
+    """A kind of mail that the generic source reads; what a source module offers, as a value.
+
+    SENDERS: lower-case shell patterns of the addresses it writes from.
+    mark: what its mails with papers carry in their body, whichever template they are made of.
+    item: what stands once with each paper, wherever its templates are known to have such a thing; a cheap count of it
+        is what was detected, so it must not match adverts, editorials and the like.
+    alert_of: the name of the subscription, where the sender's own name does not say it.
+    """
+
+    NAME: str
+    SENDERS: tuple[str, ...]
+    mark: re.Pattern[str]
+    item: re.Pattern[str] | None = None
+    alert_of: Callable[[Mail], str | None] = _name_of_sender
+
+    @cached_property
+    def _senders(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(translate, self.SENDERS)))
+
+    def matches(self, mail: Mail) -> bool:
+        """By its sender, and the mark in its body."""
+        if self._senders.fullmatch(mail.sender.email) is None:
+            return False
+        return any(self.mark.search(body) for body in (mail.html, mail.text) if body)
+
+    def extract(self, mail: Mail) -> Extraction:
+        """What the generic source reads, under the name of this one."""
+        found = generic.extract_as(self.NAME, mail, self.alert_of(mail))
+        return replace(found, detected=max(found.detected, self._count(mail)))
+
+    def _count(self, mail: Mail) -> int:
+        """How many different items one of the bodies shows; a mail may show an item twice."""
+        if self.item is None:
+            return 0
+        return max(len(set(self.item.findall(body))) for body in (mail.html or "", mail.text or ""))
