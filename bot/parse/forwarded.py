@@ -7,11 +7,12 @@ Thunderbird, Yahoo and GMX.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.models import Mail
+from bot.parse.disguise import text_in
 from bot.parse.headers import read_address, read_date
 from bot.parse.html import html_to_text
 
@@ -47,9 +48,14 @@ _LINE_END = re.compile(
 _TABLE_TAG = re.compile(r"</?t(?:able|body|[rdh])\b", re.I)
 _QUOTE = re.compile(r"^> ?", re.M)
 _QUOTE_MARKS = " \t>|"
+_ROOT = "<table><tr><td>"
 _NEAR = 8_000  # characters of HTML that hold a block of headers
 _BEFORE_FROM = 1_200
 _MOST_TRIED = 12  # From labels of a body that are looked into
+# Items of arXiv's listings until 2007 name their submitter and date right below.
+_ABOVE_FROM = re.compile(r"(?:\bPaper(?: ?\(\*?cross-listing\*?\))?:|\barXiv:)[ \xa0]?\S+[\s\xa0>|]*$")
+_ABOVE = 300  # characters
+_ANY_TAG = re.compile(r"<[^<>]*>|&nbsp;")
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,13 @@ class _Quoted:
     rest: str
 
 
-def original_of(mail: Mail) -> Mail:
-    """The mail that `mail` passes on inline, however often passed on before; `mail` itself when it does not."""
+def original_of(mail: Mail, is_original: Callable[[str], bool] = lambda _: False) -> Mail:
+    """The mail that `mail` passes on inline, however often passed on before; `mail` itself when it does not.
+
+    is_original: of an address, that its mails pass nothing on.
+    """
     for _ in range(_DEEPEST):
-        original = _passed_on(mail)
+        original = None if is_original(mail.sender.email) else _passed_on(mail)
         if original is None:
             break
         mail = original
@@ -76,13 +85,14 @@ def _passed_on(mail: Mail) -> Mail | None:
     known = found or quoted
     if known is None:
         return None
+    plain = text_in(html.removeprefix(_ROOT)) if html else None
     return replace(
         mail,
         sender=read_address(_address_like(known.headers["from"])),
         subject=known.headers.get("subject", ""),
         sent_at=read_date(known.headers.get("date", "").replace(" at ", " ")) or mail.sent_at,
-        text=found.rest if found else mail.text,
-        html=html or mail.html,
+        text=found.rest if found else plain or mail.text,
+        html=None if plain else html or mail.html,
     )
 
 
@@ -98,6 +108,8 @@ def _in_text(text: str) -> _Quoted | None:
         start = text.rfind("\n", 0, found.end()) + 1
         while start and _LABEL.match(text, before := text.rfind("\n", 0, start - 1) + 1):
             start = before
+        if _ABOVE_FROM.search(text, max(0, start - _ABOVE), start):
+            continue
         if quoted := _read_headers(text[start:]):
             return quoted
     return None
@@ -107,6 +119,8 @@ def _in_html(html: str) -> tuple[str | None, _Quoted | None]:
     """The document from behind the block of headers on, and the block."""
     for found in islice(_FROM.finditer(html, 0, _BEGINNING), _MOST_TRIED):
         start = _first_label(html, found.start())
+        if _ABOVE_FROM.search(_ANY_TAG.sub(" ", html[max(0, start - _ABOVE) : start])):
+            continue
         if quoted := _read_headers(html_to_text(_rooted(html[start : start + _NEAR])).lstrip("\n")):
             return _behind_headers(html, start, len(quoted.headers)), quoted
     return None, None
@@ -135,7 +149,7 @@ def _behind_headers(html: str, start: int, count: int) -> str:
 def _rooted(html: str) -> str:
     """A document cut out of the middle of a table is in a table again; else its cells would run together."""
     found = _TABLE_TAG.search(html)
-    return html if found is None or found[0].lower() == "<table" else "<table><tr><td>" + html
+    return html if found is None or found[0].lower() == "<table" else _ROOT + html
 
 
 def _read_headers(text: str) -> _Quoted | None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.errors import ParseError
 from bot.models import Mail, Mention, Reading, ReadingStatus
+from bot.parse.digests import messages_of
 from bot.parse.forwarded import original_of
 from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
@@ -50,9 +51,10 @@ def source_names() -> tuple[str, ...]:
 
 
 def _originals(mail: Mail, depth: int) -> Iterator[Mail]:
-    """The mail itself, as whoever wrote it first, then those attached to it. A subscription passes nothing on."""
+    """The mail itself, as whoever wrote it first, or if it is a digest its messages; then those attached to it."""
     if not is_skipped(mail):
-        yield mail if knows_sender(mail.sender.email) else original_of(mail)
+        for message in messages_of(mail) or (mail,):
+            yield original_of(message, knows_sender)
     for attached in mail.attached if depth else ():
         yield from _originals(attached, depth - 1)
 

@@ -33,12 +33,12 @@ HTMLS = {
     "Gmail": '<div dir="ltr">FYI</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message --'
     '<br>From: <strong class="gmail_sendername">Alerts</strong> <span>&lt;<a href="mailto:alerts@a.example">'
     "alerts@a.example</a>&gt;</span><br>Date: Tue, 10 Dec 2019<br>Subject: New articles<br>"
-    "To: &lt;pat@example.org&gt;<br></div><p>body</p></div>",
+    "To: &lt;pat@example.org&gt;<br></div><h3>body</h3></div>",
     "Outlook": '<div style="border-top:solid 1pt"><p class="MsoNormal"><b>Von:</b> Alerts &lt;alerts@a.example&gt; <br>'
-    "<b>Gesendet:</b> Donnerstag<br><b>An:</b> Pat<br><b>Betreff:</b> New articles<o:p></o:p></p></div><p>body</p>",
+    "<b>Gesendet:</b> Donnerstag<br><b>An:</b> Pat<br><b>Betreff:</b> New articles<o:p></o:p></p></div><h3>body</h3>",
     "Thunderbird": '<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>New articles</td></tr>'
     "<tr><th>Date: </th><td>Thu</td></tr><tr><th>From: </th><td>Alerts <a>&lt;alerts@a.example&gt;</a></td></tr>"
-    "</tbody></table><p>body</p>",
+    "</tbody></table><h3>body</h3>",
 }
 
 
@@ -56,7 +56,7 @@ def test_the_original_is_found_in_html(html: str) -> None:
     assert original.sender == Address("Alerts", "alerts@a.example")
     assert original.subject == "New articles"
     assert "New articles" not in (original.html or "")
-    assert "<p>body</p>" in (original.html or "")
+    assert "<h3>body</h3>" in (original.html or "")
 
 
 def test_a_mail_passed_on_twice_is_the_first_one() -> None:
