@@ -1,7 +1,7 @@
 """The readable body of a MIME message, and the mails attached to it.
 
 mail-parser glues the bodies of attached mails to that of the mail and decodes by declared charset alone, so the parts
-are read here from the message it parsed.
+are read here from the tree.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.message import Message
 from html import escape, unescape
 from io import IncrementalNewlineDecoder
 
 from bot.parse.charset import decode_text
+from bot.parse.mime import message_of
 
 _PLAIN = ("text/plain", "text/markdown", "text/x-markdown", "text", "text/enriched")
 _HTML = ("text/html", "application/xhtml+xml", "text/xhtml")
@@ -134,14 +134,14 @@ def _filename(part: Message) -> str:
 def _attached_mail(part: Message) -> tuple[Message, ...]:
     payload = part.get_payload()
     if not isinstance(payload, list):
-        return (message_from_bytes(_payload(part)),)
+        return (message_of(_payload(part)),)
     mails = tuple(mail for mail in payload if isinstance(mail, Message))
     if _is_encoded(part) and len(mails) == 1 and not mails[0].keys():
         # RFC 2046 §5.2.1 forbids it, yet some servers encode attached mails as a whole.
         part = Message()
         part["Content-Transfer-Encoding"] = "base64"
         part.set_payload(mails[0].get_payload())
-        return (message_from_bytes(_payload(part)),)
+        return (message_of(_payload(part)),)
     return mails
 
 
@@ -156,7 +156,7 @@ def _without_boundary(part: Message) -> Body:
     if found is None:
         return _plain_or_html(raw)
     header = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\r\n\r\n'
-    inner = message_from_bytes(header + raw)
+    inner = message_of(header + raw)
     return _body(inner) if inner.is_multipart() else Body()
 
 

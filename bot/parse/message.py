@@ -1,6 +1,6 @@
 """Bytes → Mail: the only place that knows mail-parser.
 
-It finds parts, addresses and dates. Header text and bodies are decoded here, because it drops what does not fit the
+It reads the sender and the date. Header text and bodies are decoded here, because it drops what does not fit the
 declared charset and puts the bodies of attached mails into the mail's own.
 """
 
@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import Message
 
 import mailparser
@@ -20,6 +19,7 @@ from bot.models import Mail
 from bot.parse.body import read_body
 from bot.parse.headers import decode_header, read_address, read_date
 from bot.parse.limits import excess
+from bot.parse.mime import message_of
 
 _DEEPEST_ATTACHMENT = 5
 _MOST_ATTACHED = 200
@@ -36,12 +36,8 @@ def parse_message(content: bytes) -> Mail:
     """
     if reason := excess(content):
         raise ParseError(reason)
-    content = _from_first_header(content)
-    try:
-        parsed = mailparser.parse_from_bytes(content)
-    except Exception:  # noqa: BLE001 -- some headers of real mails make it raise; the mail is still to be read
-        return _mail(message_from_bytes(content), _DEEPEST_ATTACHMENT)
-    return _mail(parsed.message, _DEEPEST_ATTACHMENT, parsed)
+    message = message_of(_from_first_header(content))
+    return _mail(message, _DEEPEST_ATTACHMENT, _sender_and_date(message))
 
 
 def _from_first_header(content: bytes) -> bytes:
@@ -51,6 +47,18 @@ def _from_first_header(content: bytes) -> bytes:
     content = content.removeprefix(b"\xef\xbb\xbf")
     before = _BEFORE_HEADERS.match(content)
     return content[before.end() :] if before else content
+
+
+def _sender_and_date(message: Message) -> mailparser.MailParser | None:
+    """mail-parser on these two headers: on all of a mail it reads every relay, and decodes every part, which we do."""
+    headers = Message()
+    for name, value in message.raw_items():
+        if name.lower() in ("from", "date"):
+            headers.set_raw(name, value)
+    try:
+        return mailparser.MailParser(headers)
+    except Exception:  # noqa: BLE001 -- some headers of real mails make it raise; the mail is still to be read
+        return None
 
 
 def _mail(message: Message, depth: int, parsed: mailparser.MailParser | None = None) -> Mail:

@@ -16,8 +16,8 @@ def laborious(papers: int = 4000) -> bytes:
 
 
 def spacious() -> bytes:
-    """A page that takes hundreds of megabytes."""
-    return HTML + b"<p>A<b>b</b> " * 1_500_000
+    """A page that takes more than a hundred megabytes."""
+    return HTML + b"<p>A<b>b</b> " * 2_000_000
 
 
 def children() -> set[int]:

@@ -85,9 +85,9 @@ def test_any_bytes_give_a_reading(parsers: Parsers, mails: list[bytes]) -> None:
 @pytest.mark.parametrize(
     ("limits", "deadly", "sentence"),
     [
-        (Limits(cpu=0.1), laborious(), "more than 0.1 seconds of computing, the most a mail may take."),
+        (Limits(cpu=0.05), laborious(9000), "more than 0.05 seconds of computing, the most a mail may take."),
         (Limits(wall=0.3), laborious(16_000), "longer than 0.3 seconds, the most a mail may take."),
-        (Limits(memory=130_000_000), spacious(), "more than 130 MB of memory, the most a mail may take."),
+        (Limits(memory=100_000_000), spacious(), "more than 100 MB of memory, the most a mail may take."),
     ],
     ids=["computing", "time", "memory"],
 )
