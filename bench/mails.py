@@ -23,6 +23,11 @@ _STYLE = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:21px
 _OPAQUE = "https://links.springernature.com/f/a/Qx7rB2kD9mZ0aLwE4tYuIg~~/AABE5gA~/RgRlqP0fP0TTaHR0d"
 
 
+def _numbers(seed: int, papers: int) -> range:
+    """Of the papers of a mail; no other mail of its kind has them."""
+    return range(seed * papers, (seed + 1) * papers)
+
+
 def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choice(_WORDS) for _ in range(count))
 
@@ -71,9 +76,9 @@ def huggingface(seed: int = 0, papers: int = 40) -> bytes:
     """A daily digest: titles with their votes."""
     chance = random.Random(f"huggingface {seed}")
     items = "".join(
-        f'<li><a href="https://huggingface.co/papers/2601.{number:05}?utm_source=digest-papers&amp;utm_medium=email'
+        f'<li><a href="https://huggingface.co/papers/2602.{number:05}?utm_source=digest-papers&amp;utm_medium=email'
         f'&amp;utm_campaign=2026-01-22">{_title(chance)} ({chance.randint(1, 200)} <span>▲</span>)</a></li>\n'
-        for number in range(papers)
+        for number in _numbers(seed, papers)
     )
     body = f"<h1>Daily Papers</h1><p>by AK and the AI research community</p><ul>{items}</ul>"
     sender = "Daily Papers <daily_papers_digest@notifications.huggingface.co>"
@@ -97,7 +102,7 @@ def huggingface_page(seed: int = 0, papers: int = 27) -> bytes:
 def arxiv(seed: int = 0, papers: int = 80) -> bytes:
     """A day of an archive."""
     chance = random.Random(f"arxiv {seed}")
-    items = "".join(_listing_item(chance, number) for number in range(papers))
+    items = "".join(_listing_item(chance, number) for number in _numbers(seed, papers))
     head = "-" * 78 + "\n" + "-" * 78 + "\nSubmissions to:\nMachine Learning\n" + "-" * 78 + "\n"
     end = "%%%---" * 13
     raw = (
@@ -119,7 +124,7 @@ def _listing_item(chance: random.Random, number: int) -> str:
 def google_scholar(seed: int = 0, papers: int = 10) -> bytes:
     """An alert for new articles."""
     chance = random.Random(f"scholar {seed}")
-    items = "".join(_alert_item(chance, number) for number in range(papers))
+    items = "".join(_alert_item(chance, number) for number in _numbers(seed, papers))
     footer = "<p>This message was sent by Google Scholar because you follow new articles.</p>"
     body = f'<div style="{_STYLE}">{items}{footer}</div>'
     sender = "Google Scholar Alerts <scholaralerts-noreply@google.com>"
@@ -143,7 +148,7 @@ def _alert_item(chance: random.Random, number: int) -> str:
 def generic(seed: int = 0, papers: int = 60) -> bytes:
     """A journal's table of contents: opaque links, the DOI written out, and the scaffolding that mail clients want."""
     chance = random.Random(f"generic {seed}")
-    items = "".join(_contents_item(chance, number) for number in range(papers))
+    items = "".join(_contents_item(chance, number) for number in _numbers(seed, papers))
     heading = f'<tr><td style="{_STYLE}"><h2 style="{_STYLE}">Articles</h2></td></tr>'
     html = (
         f"<html><head><style>{'.c{margin:0}' * 400}</style></head><body><table>{heading}{items}</table></body></html>"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.dedup.titles import BLOCK, SHORTEST_EQUAL, Title, read_title
@@ -14,6 +15,9 @@ from bot.models import Mention, Paper
 from bot.scholarly.identifiers import canonical, from_url, resolved
 
 Key = tuple[str, str]
+
+# While a mention is taken in, its keys are asked for by the store, the grouping and the merging.
+_resolved = lru_cache(maxsize=8192)(resolved)
 
 PREPRINT_DOIS = re.compile(
     r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}$|64898/|48550/|21203/|20944/|26434/|2139/ssrn|31234/|31219/|31235/|36227/|"
@@ -48,7 +52,7 @@ def identifier_keys(source: Mention | Paper) -> Iterator[Key]:
     """Every identifier, those of the address too, and what they imply: an ACL DOI names the paper in the Anthology."""
     carried = from_url(source.url) if source.url else {}
     for written_scheme, written in (carried | dict(source.identifiers)).items():
-        scheme, canonical_value = resolved(written_scheme, written)
+        scheme, canonical_value = _resolved(written_scheme, written)
         value = canonical_value or written
         yield scheme, value
         if scheme == "doi":
@@ -68,19 +72,24 @@ def _implied_by_doi(doi: str) -> Iterator[Key]:
         yield "preprint", found[1]
 
 
-def url_keys(url: str | None) -> Iterator[Key]:
+def url_keys(url: str | None) -> tuple[Key, ...]:
     """An address without scheme, "www." and tracking; none for a site's front page, which many papers share."""
-    if not url:
-        return
+    address = _comparable_address(url) if url else None
+    return (("url", address),) if address else ()
+
+
+@lru_cache(maxsize=8192)
+def _comparable_address(url: str) -> str | None:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return
+        return None
     query = _TRACKING.sub("", parts.query).strip("&")
     path = parts.path.rstrip("/")
-    if host and (len(path) + len(query) >= 8 or re.search(r"\d", path)):
-        yield "url", f"{host}{path}" + (f"?{query}" if query else "")
+    if not host or (len(path) + len(query) < 8 and not re.search(r"\d", path)):
+        return None
+    return f"{host}{path}" + (f"?{query}" if query else "")
 
 
 def title_keys(title: Title) -> Iterator[Key]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -89,7 +90,9 @@ class Title:
     cut: bool
 
 
+@lru_cache(maxsize=8192)  # while a mention is taken in, several parts of the stage ask for its title
 def read_title(title: str, *, cut: bool = False) -> Title:
+    """`title` as it is compared; cut: the mail says that it shows only the beginning."""
     shown = _ELLIPSIS.sub("", title)
     folded = fold(plain(shown)).strip(" .:;,*")
     shortened = _ADDED.sub("", folded) or folded
