@@ -15,7 +15,7 @@ from bot.assembly import manual_slot
 from bot.compose import Templates
 from bot.deliver.outbox import LEASE
 from bot.demo.mails import arxiv, google_scholar, hugging_face, plain
-from bot.errors import ConfigError, DeliveryError, StoreError
+from bot.errors import BotError, ConfigError, DeliveryError, StoreError
 from bot.judge import compile_rules
 from bot.models import Batch, Cursor, Delivery, RawMail, Reading, Receipt
 from bot.pipeline import MOST_ATTEMPTS, DigestPlan, collect, compose, deliver, digest, read_here, take_in
@@ -82,15 +82,19 @@ class Tray:
 
 
 class Troubled(Store):
-    """A real store that says now and then that it cannot write."""
+    """A real store that says now and then that it cannot write, or ends the program over it."""
 
     failing_saves = 0
+    deadly_saves = 0
     failing_settlements = 0
 
     def save(self, *arguments: Any) -> Saved:
         if self.failing_saves:
             self.failing_saves -= 1
             raise StoreError("The database has no space left on its disk.")
+        if self.deadly_saves:
+            self.deadly_saves -= 1
+            raise Killed
         return super().save(*arguments)
 
     def settle_accepted(self, *arguments: Any) -> bool:
@@ -163,13 +167,50 @@ def test_a_mail_the_program_died_over_once_is_read_again(store: Store) -> None:
     assert take_in(whole, store, clock).new == 1
 
 
-def test_kills_at_random_are_no_mails_fault(store: Store) -> None:
-    whole = batch(*(arxiv(NOW, "cs.LG", [key], [], []).content for key in ("grpo", "flow", "moe", "kv", "lora")))
+FIVE = tuple(arxiv(NOW, "cs.LG", [key], [], []).content for key in ("grpo", "flow", "moe", "kv", "lora"))
+
+
+def test_kills_while_others_read_are_no_mails_fault(store: Store) -> None:
+    whole = batch(*FIVE)
     for _ in range(5):
         with pytest.raises(Killed):
             list(collect([whole], store, clock, kill))
-    tally = take_in(whole, store, clock)
+    assert not any(store.attempts(whole.mails).values())
+    ((tally, _),) = collect([whole], store, clock, read_here)
     assert (tally.quarantined, tally.new) == (0, 5)
+
+
+def test_kills_at_random_are_no_mails_fault(troubled: Troubled) -> None:
+    whole = batch(*FIVE)
+    troubled.deadly_saves = 5
+    for _ in range(5):
+        with pytest.raises(Killed):
+            take_in(whole, troubled, clock)
+    tally = take_in(whole, troubled, clock)
+    assert (tally.quarantined, tally.new) == (0, 5)
+
+
+def test_a_mail_whose_saving_ends_the_program_three_times_is_set_aside_though_others_read_it(
+    troubled: Troubled,
+) -> None:
+    whole = batch(FIVE[0])
+    troubled.deadly_saves = MOST_ATTEMPTS
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(Killed):
+            list(collect([whole], troubled, clock, read_here))
+    ((tally, _),) = collect([whole], troubled, clock, read_here)
+    assert (tally.quarantined, tally.new) == (1, 0)
+
+
+def test_mail_waits_while_no_child_can_be_started(store: Store) -> None:
+    with pytest.raises(BotError):
+        list(collect([batch(*FIVE)], store, clock, refuse))
+    assert store.known_uids("inbox", "INBOX", 1, range(1, 6)) == set()
+    assert store.cursor("inbox", "INBOX") is None
+
+
+def refuse(contents: Sequence[bytes]) -> list[Reading]:
+    raise BotError("No mail can be read now.")
 
 
 class Killed(BaseException):

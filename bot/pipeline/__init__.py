@@ -7,7 +7,17 @@ deliver:  deliver                    a delivery is claimed, in doubt for a momen
 
 from __future__ import annotations
 
-from bot.pipeline.collecting import MOST_ATTEMPTS, Clock, ReadMails, Tally, collect, read_here, take_in
+from bot.pipeline.collecting import (
+    MOST_ATTEMPTS,
+    Clock,
+    ReadMails,
+    Tally,
+    collect,
+    collected,
+    read_here,
+    save,
+    take_in,
+)
 from bot.pipeline.composing import Composed, DigestPlan, compose, digest
 from bot.pipeline.delivering import SETTLING_WAITS, Sent, deliver
 
@@ -21,9 +31,11 @@ __all__ = [
     "Sent",
     "Tally",
     "collect",
+    "collected",
     "compose",
     "deliver",
     "digest",
     "read_here",
+    "save",
     "take_in",
 ]

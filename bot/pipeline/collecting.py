@@ -10,9 +10,8 @@ from datetime import datetime
 import structlog
 
 from bot.dedup import group, keys_of, keys_of_paper
-from bot.errors import StoreError
+from bot.errors import BotError, StoreError
 from bot.models import Batch, Cursor, RawMail, Reading, Work
-from bot.parse import read_mail
 from bot.store import CollectedMail, Store
 
 log = structlog.get_logger()
@@ -22,11 +21,13 @@ MOST_ATTEMPTS = 3
 Key = tuple[str, str]
 Clock = Callable[[], datetime]
 ReadMails = Callable[[Sequence[bytes]], Sequence[Reading]]
-"""What is in each of these mails, in their order."""
+"""What is in each of these mails, in their order; done by other processes, which a mail may end without ending us."""
 
 
 def read_here(contents: Sequence[bytes]) -> list[Reading]:
     """Read mails in this very process, one after the other."""
+    from bot.parse import read_mail  # not above: where children read, this process need not load the whole stage
+
     return [read_mail(content) for content in contents]
 
 
@@ -48,9 +49,12 @@ class Tally:
 
 
 def collect(
-    batches: Iterable[Batch], store: Store, clock: Clock, read: ReadMails = read_here
+    batches: Iterable[Batch], store: Store, clock: Clock, read: ReadMails | None = None
 ) -> Iterator[tuple[Tally, Batch]]:
-    """Take batch after batch in; each is handed on with what it brought once it is stored."""
+    """Take batch after batch in; each is handed on with what it brought once it is stored.
+
+    read: None if this very process is to read the mails.
+    """
     desk = _Desk(store, clock, read)
     for batch in batches:
         yield desk.take_in(batch), batch
@@ -58,7 +62,7 @@ def collect(
 
 def take_in(batch: Batch, store: Store, clock: Clock) -> Tally:
     """Read the mails of a batch, and store them with their papers and the cursor."""
-    return _Desk(store, clock, read_here).take_in(batch)
+    return _Desk(store, clock).take_in(batch)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class _Desk:
 
     store: Store
     clock: Clock
-    read: ReadMails
+    read: ReadMails | None = None
 
     def take_in(self, batch: Batch) -> Tally:
         tally = Tally(private=batch.private, failed=len(batch.failed))
@@ -76,9 +80,8 @@ class _Desk:
             # It was tried before, and the program ended. The mail to blame has to be found.
             return tally + self._singly(batch, unfetched)
         try:
-            with self._trying(batch.mails):
-                return tally + self._save([*self._read(batch.mails), *unfetched], batch.cursor)
-        except StoreError:
+            return tally + self._try(batch.mails, unfetched, batch.cursor)
+        except BotError:
             raise
         except Exception:  # one bad mail must not keep the others from being stored
             log.exception("parse", mails=len(batch.mails), outcome="each is tried alone")
@@ -99,16 +102,26 @@ class _Desk:
         if self.store.attempts([raw]).get(raw.uid, 0) >= MOST_ATTEMPTS:
             return self._save([_set_aside(raw, f"Reading this mail has ended the program {MOST_ATTEMPTS} times.")])
         try:
-            with self._trying([raw]):
-                return self._save(self._read([raw]))
-        except StoreError:
+            return self._try([raw])
+        except BotError:
             raise
         except Exception as error:
             log.exception("parse", mailbox=raw.mailbox, folder=raw.folder, uid=raw.uid, outcome="set aside")
             return self._save([_set_aside(raw, f"Reading this mail failed with {type(error).__name__}.")])
 
+    def _try(
+        self, mails: Sequence[RawMail], unfetched: Sequence[CollectedMail] = (), cursor: Cursor | None = None
+    ) -> Tally:
+        """Read and save. What others read is read before the try is counted: a mail that ends them does not end us,
+        and whoever ends us while they read (which takes longest) must not make it look as if a mail had."""
+        contents = [raw.content for raw in mails]
+        readings = self.read(contents) if self.read else None
+        with self._counted(mails):
+            readings = read_here(contents) if readings is None else readings
+            return self._save([*map(collected, mails, readings), *unfetched], cursor)
+
     @contextmanager
-    def _trying(self, mails: Sequence[RawMail]) -> Iterator[None]:
+    def _counted(self, mails: Sequence[RawMail]) -> Iterator[None]:
         """Count a try before it is made, since it may end the program; a database in trouble is no mail's fault."""
         if mails:
             self.store.begin_reading(mails, self.clock())
@@ -119,25 +132,26 @@ class _Desk:
                 self.store.forgive_reading(mails)
             raise
 
-    def _read(self, mails: Sequence[RawMail]) -> list[CollectedMail]:
-        return [*map(_collected, mails, self.read([raw.content for raw in mails]))]
-
     def _save(self, mails: Sequence[CollectedMail], cursor: Cursor | None = None) -> Tally:
-        """Deduplicate against all history and store, in one transaction: no other's paper can slip in between."""
-        mentions = [mention for mail in mails for mention in mail.reading.mentions]
-        keys = [*map(keys_of, mentions)]
-        with self.store.together():
-            known = self.store.papers_sharing(frozenset().union(*keys))
-            works = group(mentions, known)
-            saved = self.store.save(mails, works, [_keys_of(work, keys) for work in works], cursor, self.clock())
-        return Tally(
-            mails=saved.mails,
-            mentions=saved.mentions,
-            new=saved.new_papers,
-            known=saved.known_papers,
-            incomplete=sum(mail.reading.status == "incomplete" for mail in mails),
-            quarantined=sum(mail.state == "quarantined" for mail in mails),
-        )
+        return save(mails, cursor, self.store, self.clock())
+
+
+def save(mails: Sequence[CollectedMail], cursor: Cursor | None, store: Store, now: datetime) -> Tally:
+    """Deduplicate against all history and store, in one transaction: no other's paper can slip in between."""
+    mentions = [mention for mail in mails for mention in mail.reading.mentions]
+    keys = [*map(keys_of, mentions)]
+    with store.together():
+        known = store.papers_sharing(frozenset().union(*keys))
+        works = group(mentions, known)
+        saved = store.save(mails, works, [_keys_of(work, keys) for work in works], cursor, now)
+    return Tally(
+        mails=saved.mails,
+        mentions=saved.mentions,
+        new=saved.new_papers,
+        known=saved.known_papers,
+        incomplete=sum(mail.reading.status == "incomplete" for mail in mails),
+        quarantined=sum(mail.state == "quarantined" for mail in mails),
+    )
 
 
 def _keys_of(work: Work, keys: Sequence[frozenset[Key]]) -> frozenset[Key]:
@@ -146,7 +160,8 @@ def _keys_of(work: Work, keys: Sequence[frozenset[Key]]) -> frozenset[Key]:
     return keys_of_paper(alone).union(*(keys[member] for member in work.members))
 
 
-def _collected(raw: RawMail, reading: Reading) -> CollectedMail:
+def collected(raw: RawMail, reading: Reading) -> CollectedMail:
+    """A mail that was read, with what is to become of it and of its bytes."""
     match reading.status:
         case "parsed" | "incomplete":
             return CollectedMail(raw, reading, "parsed", keep_raw=True)
