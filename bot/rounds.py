@@ -13,12 +13,14 @@ from datetime import datetime
 
 import structlog
 
+from bot import __version__
 from bot.assembly import Mailbox, OpenMailbox, folders_of, opened, plan_of
 from bot.compose import Templates
 from bot.deliver.channels import Channel
 from bot.errors import BotError, StoreError
 from bot.models import Batch, Delivery
 from bot.pipeline import Clock, Composed, ReadMails, Sent, Tally, collect, deliver, digest, read_here
+from bot.rereading import try_again
 from bot.rules import Rules
 from bot.settings import DigestSettings, Settings
 from bot.store import Store
@@ -41,14 +43,21 @@ def never() -> bool:
 
 @dataclass(frozen=True)
 class Worker:
-    """Who does the work: the store, the clock, a name for claims and the footer, whether to stop, who reads mail."""
+    """Who does the work: the store, the clock, a name for claims and the footer, whether to stop, who reads mail.
+
+    read: None if this very process does.
+    """
 
     store: Store
     clock: Clock
     owner: str
     should_stop: Callable[[], bool] = never
-    read: ReadMails = read_here
+    read: ReadMails | None = None
     progress: Progress = no_progress
+
+    @property
+    def reader(self) -> ReadMails:
+        return self.read or read_here
 
     @staticmethod
     def new_owner() -> str:
@@ -133,6 +142,28 @@ def _failed(mailbox: str, folders: Sequence[str], error: BotError, worker: Worke
         worker.store.folder_failed(mailbox, folder, str(error), worker.clock())
     log.warning("intake", mailbox=mailbox, folders=", ".join(folders), error=_discreet(str(error)))
     return Collected(errors=(error,))
+
+
+@dataclass(frozen=True)
+class Retried:
+    """What came of mail in quarantine that another version of the program could not read."""
+
+    tried: int = 0
+    readable: int = 0
+    papers: int = 0
+
+
+def retry_round(worker: Worker) -> Retried:
+    """Try what is in quarantine again, once for every version of the program."""
+    retried = Retried()
+    for one in try_again(worker.store.to_retry(__version__), __version__, worker.store, worker.clock, worker.reader):
+        readable = one.is_readable_now
+        retried = Retried(retried.tried + 1, retried.readable + readable, retried.papers + len(one.gained))
+        if worker.should_stop():
+            break
+    if retried.tried:
+        log.info("quarantine", version=__version__, **vars(retried))
+    return retried
 
 
 def digest_round(

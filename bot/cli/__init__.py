@@ -24,7 +24,7 @@ __all__ = ["COMMANDS", "app", "load", "main", "run"]
 COMMANDS = {
     "demo": "demo", "init": "start", "check": "check", "run": "daemon", "once": "rounds", "collect": "rounds",
     "digest": "rounds", "deliver": "rounds", "preview": "preview", "explain": "explain", "status": "status",
-    "sources": "sources", "pause": "rounds", "resume": "rounds",
+    "sources": "sources", "pause": "rounds", "resume": "rounds", "quarantine": "quarantine", "reprocess": "reprocess",
     "parse": "papers", "match": "papers", "dedup": "papers", "fixture": "fixture",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -63,6 +63,21 @@ def reading_progress() -> Iterator[ProgressCallback]:
             bars.update(tasks[place], completed=done, total=done + batch.remaining, found=found)  # type: ignore[arg-type]
 
         yield show
+
+
+@contextmanager
+def counting_progress(what: str, total: int, noun: str) -> Iterator[Callable[[], None]]:
+    """A bar of so many things to do, on a terminal only; to be called after each of them."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(noun),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(), disable=not sys.stderr.isatty(), transient=True) as bars:
+        task = bars.add_task(what, total=total)
+        yield lambda: bars.advance(task)
 
 
 def counted(number: int, noun: str) -> str:

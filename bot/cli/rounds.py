@@ -15,7 +15,7 @@ from bot.cli.app import app, settings_of
 from bot.cli.output import DryRun, Json, counted, print_json, reading_progress, say
 from bot.errors import BotError, ConfigError, StoreError
 from bot.pipeline import Composed
-from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held
+from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held, retry_round
 from bot.rules import load_rules
 from bot.settings import DigestSettings, Settings
 from bot.store import open_store
@@ -124,6 +124,9 @@ def chosen_digests(settings: Settings, names: Sequence[str]) -> tuple[DigestSett
 
 
 def _collect(settings: Settings, worker: Worker) -> dict[str, Collected]:
+    retried = retry_round(worker)
+    if retried.tried:
+        say(f"{counted(retried.tried, 'mail')} in quarantine tried again, {retried.readable} can be read now.")
     with reading_progress() as progress:
         watched = replace(worker, progress=progress)
         return {mailbox.name: collect_mailbox(mailbox, watched) for mailbox in settings.mailboxes}

@@ -22,6 +22,7 @@ import structlog
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.assembly import Mailbox, channels_of, sole_worker
@@ -33,7 +34,7 @@ from bot.daemon.slots import Slots
 from bot.daemon.triggers import ScheduleTrigger, new_scheduler
 from bot.errors import ConfigError
 from bot.parsing import Parsers
-from bot.rounds import Worker, deliver_round, digest_round, reconcile_mailbox
+from bot.rounds import Worker, deliver_round, digest_round, reconcile_mailbox, retry_round
 from bot.schedule import parse_schedule
 from bot.settings import DigestSettings, Settings
 from bot.store import Store
@@ -84,6 +85,7 @@ class Daemon:
         """Everything is woken at once, and then as scheduled: what was missed meanwhile is made up for."""
         self._scheduler.remove_all_jobs()
         now, zone = datetime.now(UTC), self._settings.zone
+        self._add("retry", DateTrigger(now), now, self._retry)
         for mailbox in self._settings.mailboxes:
             times = ScheduleTrigger(parse_schedule(mailbox.poll), zone)
             self._add(f"poll {mailbox.name}", times, now, self._poll, mailbox)
@@ -151,6 +153,11 @@ class Daemon:
     def _deliver(self) -> None:
         if self._store.due_deliveries(self._worker.clock()):
             deliver_round(channels_of(self._settings), self._worker)
+
+    def _retry(self) -> None:
+        """What another version could not read; there is nothing to do at most starts, and at no later time."""
+        if retry_round(self._worker).papers:
+            self._wake("digests")
 
     def _reconcile(self) -> None:
         for mailbox in self._settings.mailboxes:

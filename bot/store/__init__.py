@@ -13,7 +13,20 @@ from types import TracebackType
 from typing import Self
 
 from bot.models import Cursor, Delivery, Funnel, Issue, Paper, RawMail, Receipt, SourceActivity, Work
-from bot.store import activity, deliveries, finding, folders, issues, kept, mails, papers, profiles, reports
+from bot.store import (
+    activity,
+    deliveries,
+    finding,
+    folders,
+    issues,
+    kept,
+    mails,
+    merging,
+    papers,
+    profiles,
+    quarantine,
+    reports,
+)
 from bot.store.connections import Connections
 from bot.store.engine import engine_for
 from bot.store.migrations import bring_up_to_date
@@ -22,6 +35,7 @@ from bot.store.values import (
     CollectedMail,
     Decision,
     FolderState,
+    KeptMail,
     MailState,
     Overview,
     PendingDelivery,
@@ -35,6 +49,7 @@ __all__ = [
     "CollectedMail",
     "Decision",
     "FolderState",
+    "KeptMail",
     "MailState",
     "Overview",
     "PendingDelivery",
@@ -154,7 +169,7 @@ class Store:
             folders.folder_failed(connection, mailbox, folder, error, now)
 
     def forget_raw_mail(self, before: datetime) -> int:
-        """Drop the kept bytes of mails stored before a moment; how many."""
+        """Drop the kept bytes of mails stored before a moment, but for those in quarantine; how many."""
         with self._connections.writing() as connection:
             return kept.forget_raw_mail(connection, before)
 
@@ -283,6 +298,82 @@ class Store:
         with self._connections.writing() as connection:
             return deliveries.release_leases_of_others(connection, owner, now)
 
+    # ── mail read again ───────────────────────────────────────────────────────────────────────────────
+
+    def quarantined(self) -> list[StoredMail]:
+        """Mails set aside because they could not be read, oldest first."""
+        with self._connections.reading() as connection:
+            return quarantine.quarantined(connection)
+
+    def drop_quarantined(self, mail_ids: Collection[int]) -> int:
+        """Give up quarantined mails: their bytes are dropped and they count as unreadable; how many."""
+        with self._connections.writing() as connection:
+            return quarantine.drop_quarantined(connection, mail_ids)
+
+    def to_retry(self, version: str) -> dict[int, int]:
+        """Mails in quarantine that this version of the program has not tried to its end: number → size in bytes.
+
+        Those it has begun fewest times come first; one begun thrice is left to the next version.
+        """
+        with self._connections.reading() as connection:
+            return quarantine.to_retry(connection, version)
+
+    def begin_retry(self, mail_id: int, version: str) -> None:
+        """Note, before it is done, that a mail in quarantine is tried by a version: it may end the program."""
+        with self._connections.writing() as connection:
+            quarantine.begin_retry(connection, mail_id, version)
+
+    def end_retry(self, mail_id: int, error: str | None) -> None:
+        """Note that a version's try has come to its end; if the mail is in quarantine still, why."""
+        with self._connections.writing() as connection:
+            quarantine.end_retry(connection, mail_id, error)
+
+    def kept_sizes(self, since: datetime) -> dict[int, int]:
+        """Mails stored at or after a moment whose bytes are still kept, oldest first: number → size in bytes."""
+        with self._connections.reading() as connection:
+            return kept.kept_sizes(connection, since)
+
+    def kept_readings(self, mail_ids: Collection[int]) -> list[KeptMail]:
+        """Those of the mails whose bytes are kept, in order of their numbers; to be asked for a few at a time."""
+        with self._connections.reading() as connection:
+            return kept.kept_readings(connection, mail_ids)
+
+    def reopen(self, mail_ids: Collection[int]) -> list[RawMail]:
+        """Undo the reading of kept mails, so that `save` takes them again: their mentions go, the papers stay.
+
+        To be used with saving inside one `together()`, a few mails at a time.
+        """
+        with self._connections.writing() as connection:
+            return kept.reopen(connection, mail_ids)
+
+    def papers(self, paper_ids: Collection[int]) -> list[Paper]:
+        """The papers of these numbers that exist, with mentions."""
+        with self._connections.reading() as connection:
+            return papers.load(connection, paper_ids, with_mentions=True)
+
+    def rewrite(self, paper: Paper, keys: Collection[Key]) -> None:
+        """Put what is now known of a stored paper, and what it is found by, in the place of what was known."""
+        with self._connections.writing() as connection:
+            papers.rewrite(connection, paper, keys)
+
+    def hand_over_reports(self, paper_id: int, successor: int) -> bool:
+        """Count a paper that no mail mentions any more as reported and decided under another number from now on.
+
+        False, and nothing changed, if a mail still mentions it.
+        """
+        with self._connections.writing() as connection:
+            return merging.hand_over_reports(connection, paper_id, successor)
+
+    def share_reports(self, paper_id: int, other: int) -> None:
+        """Count another paper as reported wherever this one was: it was shown in its guise."""
+        with self._connections.writing() as connection:
+            merging.share_reports(connection, paper_id, other)
+
+    def forget_unmentioned_papers(self, paper_ids: Collection[int]) -> int:
+        """Drop those of the papers that no mail mentions any more and no issue reported; how many."""
+        with self._connections.writing() as connection:
+            return papers.forget_unmentioned(connection, paper_ids)
+
     # ── reports ───────────────────────────────────────────────────────────────────────────────────────
 
     def find_papers(self, query: str, keys: Collection[Key] = (), limit: int = 50) -> list[Paper]:
@@ -310,34 +401,6 @@ class Store:
     def decision_for(self, profile: str, paper_id: int) -> Decision | None:
         with self._connections.reading() as connection:
             return issues.decision_for(connection, profile, paper_id)
-
-    def quarantined(self) -> list[StoredMail]:
-        """Mails set aside because they could not be read, oldest first."""
-        with self._connections.reading() as connection:
-            return kept.quarantined(connection)
-
-    def drop_quarantined(self, mail_ids: Collection[int]) -> int:
-        """Give up quarantined mails: their bytes are dropped and they count as unreadable; how many."""
-        with self._connections.writing() as connection:
-            return kept.drop_quarantined(connection, mail_ids)
-
-    def kept_mails(self, since: datetime) -> list[StoredMail]:
-        """Mails stored at or after a moment whose bytes are still kept, oldest first."""
-        with self._connections.reading() as connection:
-            return kept.kept_mails(connection, since)
-
-    def reopen(self, mail_ids: Collection[int]) -> list[RawMail]:
-        """Undo the reading of kept mails, so that `save` takes them again: their mentions go, the papers stay.
-
-        To be used with parsing and saving inside one `together()`, a few mails at a time.
-        """
-        with self._connections.writing() as connection:
-            return kept.reopen(connection, mail_ids)
-
-    def forget_unmentioned_papers(self) -> int:
-        """Drop papers that no mail mentions any more (after reading again) and no issue reported; how many."""
-        with self._connections.writing() as connection:
-            return papers.forget_unmentioned(connection)
 
     def overview(self, now: datetime) -> Overview:
         """What `status` shows; the sources' figures are of the last 60 days."""

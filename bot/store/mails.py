@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
+from bot import __version__
 from bot.models import Cursor, RawMail, Work
 from bot.store import papers
 from bot.store.folders import Place, find_place, move_cursor, place_of
@@ -90,7 +91,7 @@ def _seen_row(raw: RawMail, place: Place, now: datetime) -> dict[str, Any]:
 
 
 def _rows(connection: Connection, keys: Sequence[MailKey]) -> dict[MailKey, Any]:
-    """What is stored of mails: id, mailbox_id, uid, state and attempts, by key."""
+    """What is stored of mails, as far as it matters for storing more, by key."""
     by_epoch: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for folder_id, epoch, uid in keys:
         by_epoch[folder_id, epoch].append(uid)
@@ -102,7 +103,15 @@ def _rows(connection: Connection, keys: Sequence[MailKey]) -> dict[MailKey, Any]
     }
 
 
-_ROWS = select(message.c.id, message.c.mailbox_id, message.c.uid, message.c.state, message.c.attempts).where(
+_ROWS = select(
+    message.c.id,
+    message.c.mailbox_id,
+    message.c.uid,
+    message.c.state,
+    message.c.attempts,
+    message.c.reading,
+    message.c.stored_at,
+).where(
     message.c.folder_id == bindparam("folder_id"),
     message.c.epoch == bindparam("epoch"),
     message.c.uid.in_(listed("uids")),
@@ -114,11 +123,15 @@ _ROWS = select(message.c.id, message.c.mailbox_id, message.c.uid, message.c.stat
 
 @dataclass(frozen=True)
 class OpenMail:
-    """A mail that is to be stored now; duplicate: its mailbox has the same content already."""
+    """A mail that is to be stored now.
+
+    duplicate: its mailbox has the same content already. first_stored_at: None unless it is read again.
+    """
 
     id: int
     mail: CollectedMail
     duplicate: bool
+    first_stored_at: datetime | None = None
 
 
 def save(
@@ -152,7 +165,7 @@ def _opened(row: Any, mail: CollectedMail, contents: set[tuple[int, str]]) -> Op
     content = (row.mailbox_id, mail.raw.sha256)
     duplicate = bool(mail.raw.content) and content in contents
     contents.add(content)
-    return OpenMail(row.id, mail, duplicate)
+    return OpenMail(row.id, mail, duplicate, first_stored_at=row.stored_at if row.reading else None)
 
 
 def _contents(connection: Connection, mails: Sequence[tuple[int, CollectedMail]]) -> set[tuple[int, str]]:
@@ -185,6 +198,7 @@ def _store(connection: Connection, open_mails: Sequence[OpenMail], now: datetime
 def _stored_row(open_mail: OpenMail, now: datetime) -> dict[str, Any]:
     raw, reading = open_mail.mail.raw, open_mail.mail.reading
     received_at, sent_at = storable_moment(raw.received_at), storable_moment(reading.sent_at)
+    stored_at = open_mail.first_stored_at or now
     return {
         "state": "duplicate" if open_mail.duplicate else open_mail.mail.state,
         "sha256": raw.sha256 if raw.content else None,
@@ -199,8 +213,10 @@ def _stored_row(open_mail: OpenMail, now: datetime) -> dict[str, Any]:
         "subject": clipped(reading.subject),
         "received_at": received_at,
         "sent_at": sent_at,
-        "arrived_at": min(received_at or sent_at or now, now),
-        "stored_at": now,
+        "arrived_at": min(received_at or sent_at or stored_at, stored_at),
+        "stored_at": stored_at,
+        "read_by": __version__,
+        "tries_left": None,
         ITS_ID: open_mail.id,
     }
 

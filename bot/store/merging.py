@@ -45,3 +45,26 @@ def _lead_to(connection: Connection, survivor: int, absorbed: int) -> None:
     connection.execute(update(paper).where(paper.c.id == survivor).values(first_seen=first_seen))
     led = or_(paper.c.id == absorbed, paper.c.merged_into == absorbed)
     connection.execute(update(paper).where(led).values(merged_into=survivor))
+
+
+# ── one paper that was reported in place of another ───────────────────────────────────────────────────
+
+
+def hand_over_reports(connection: Connection, paper_id: int, successor: int) -> bool:
+    if connection.execute(select(mention.c.id).where(mention.c.paper_id == paper_id).limit(1)).first():
+        return False
+    _move_unless_there(connection, issue_paper, successor, paper_id)
+    _move_unless_there(connection, decision, successor, paper_id)
+    return True
+
+
+def share_reports(connection: Connection, paper_id: int, other: int) -> None:
+    there = select(issue_paper.c.profile_id).where(issue_paper.c.paper_id == other)
+    taken = issue_paper.alias()
+    after_all = select(func.max(taken.c.position) + 1).where(taken.c.issue_id == issue_paper.c.issue_id)
+    columns = [issue_paper.c.profile_id, issue_paper.c.issue_id]
+    shared = select(*columns, literal(other), after_all.scalar_subquery()).where(
+        issue_paper.c.paper_id == paper_id, issue_paper.c.profile_id.not_in(there)
+    )
+    into = [*columns, issue_paper.c.paper_id, issue_paper.c.position]
+    connection.execute(issue_paper.insert().from_select(into, shared))

@@ -195,11 +195,26 @@ def _mention_rows(works: Sequence[KeyedWork], ids: Sequence[int]) -> list[dict[s
     ]
 
 
-def forget_unmentioned(connection: Connection) -> int:
+# ── when mail was read again ──────────────────────────────────────────────────────────────────────────
+
+
+def rewrite(connection: Connection, rewritten: Paper, keys: Collection[Key]) -> None:
+    id_ = rewritten.id or 0
+    _update(connection, [(id_, rewritten)])
+    connection.execute(delete(paper_key).where(paper_key.c.paper_id == id_))
+    add_missing(connection, paper_key, [{"kind": k, "value": key_value(v), "paper_id": id_} for k, v in sorted(keys)])
+
+
+def forget_unmentioned(connection: Connection, ids: Collection[int]) -> int:
+    return sum(_forget(connection, _unmentioned(connection, piece)) for piece in in_pieces(ids))
+
+
+def _unmentioned(connection: Connection, ids: list[int]) -> list[int]:
+    """Those of the papers that no mail mentions and no issue reported."""
     mentioned = exists().where(mention.c.paper_id == paper.c.id)
     reported = exists().where(issue_paper.c.paper_id == paper.c.id)
-    query = select(paper.c.id).where(paper.c.merged_into.is_(None), ~mentioned, ~reported)
-    return sum(_forget(connection, piece) for piece in in_pieces(connection.scalars(query).all()))
+    query = select(paper.c.id).where(paper.c.id.in_(ids), paper.c.merged_into.is_(None), ~mentioned, ~reported)
+    return list(connection.scalars(query))
 
 
 def _forget(connection: Connection, ids: list[int]) -> int:

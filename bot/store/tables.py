@@ -61,7 +61,9 @@ class MessageRow(Row, table=True):
     """A mail: "seen" from before it is parsed until it is dealt with, then one of `MailState`.
 
     sha256 is NULL while it is only seen, and for mails that were never fetched. reading: `Reading.status`.
-    arrived_at: the mail's own date as far as it can be true, else when it was stored; stored_at: when it was saved.
+    arrived_at: the mail's own date as far as it can be true, else when it was stored; stored_at: when it was saved,
+    the first time if it was read again. read_by: the version of the program that read it last, or began to for a retry;
+    tries_left: how often that version may begin once more, if it has not come to an end; NULL if it has.
     """
 
     __tablename__ = "message"
@@ -78,6 +80,7 @@ class MessageRow(Row, table=True):
         ),
         Index("ix_message_stored_at", "stored_at"),
         Index("ix_message_arrived_at", "arrived_at"),
+        Index("ix_message_source_arrived_at", "source", "arrived_at"),
         Index(
             "ix_message_quarantined",
             "id",
@@ -107,6 +110,8 @@ class MessageRow(Row, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     arrived_at: datetime = Field(sa_type=Moment)
     stored_at: datetime = Field(sa_type=Moment)
+    read_by: str | None = Field(default=None, sa_type=Words)
+    tries_left: int | None = None
 
 
 class RawMailRow(Row, table=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.models import Cursor, Paper, RawMail, Reading, SourceActivity
+from bot.models import Cursor, Mention, Paper, RawMail, Reading, SourceActivity
 
 MailState = Literal[
     "parsed", "parsed_empty", "skipped", "unreadable", "duplicate", "quarantined", "oversize", "vanished"
@@ -108,19 +108,37 @@ class PendingDelivery:
 
 @dataclass(frozen=True)
 class StoredMail:
-    """What the store says of one mail without its bytes."""
+    """What the store says of one mail without its bytes.
+
+    status, source, detected: as of its Reading. size: bytes. read_by: the version of the program that read it last.
+    kept: whether its bytes are.
+    """
 
     id: int
     mailbox: str
     folder: str
     uid: int
     state: str
+    status: str | None
+    source: str | None
+    detected: int
     attempts: int
+    size: int
     subject: str | None
     sender: str | None
     error: str | None
     stored_at: datetime
+    read_by: str | None
     kept: bool
+
+
+@dataclass(frozen=True)
+class KeptMail:
+    """A mail whose bytes are kept, with what it was read to mention: each with the number of its paper."""
+
+    stored: StoredMail
+    raw: RawMail
+    mentions: tuple[tuple[int, Mention], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.models import Reading
 from bot.rounds import Worker, collect_mailbox, digest_round
+from tests.cli.older import age
 from tests.daemon.household import Household, household, until
 
 SEVERAL = """\
@@ -47,6 +50,19 @@ def test_papers_stored_right_before_a_crash_are_sent_after_the_start(home: House
         collect_mailbox(home.configuration().settings.mailboxes[0], worker)
     with home.daemon():
         until(lambda: len(home.pages()) == 1, "the paper")
+
+
+def test_after_an_upgrade_mail_that_could_not_be_read_is_tried_again(home: Household) -> None:
+    home.schedule("as they come")
+    home.receive(1)
+    with home.worker() as worker:
+        unable = replace(worker, read=lambda contents: [Reading("unreadable", error="Too deep.") for _ in contents])
+        collect_mailbox(home.configuration().settings.mailboxes[0], unable)
+    age(home.folder / "data/papersieve.db")
+    with home.daemon() as store, capture_logs() as events:
+        until(lambda: len(home.pages()) == 1, "the paper")
+        assert store.quarantined() == []
+    assert [(event["tried"], event["readable"]) for event in events if event["event"] == "quarantine"] == [(1, 1)]
 
 
 def test_an_hour_missed_is_made_up_for_once_with_the_mail_that_came_since(home: Household) -> None:

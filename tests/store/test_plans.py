@@ -110,12 +110,25 @@ def explain(store: Store) -> None:
     store.reported_in("reasoning", 1)
     store.decision_for("reasoning", 1)
     store.papers_since(NOW)
-    store.kept_mails(NOW)
+
+
+def read_again(store: Store) -> None:
+    store.kept_sizes(NOW)
     store.quarantined()
+    store.to_retry("99")
+    store.begin_retry(1, "99")
+    store.end_retry(1, None)
+    (kept,) = store.kept_readings([1])
     store.reopen([1])
+    store.hand_over_reports(1, 2)
+    store.share_reports(3, 2)
+    for paper in store.papers([paper_id for paper_id, _ in kept.mentions]):
+        store.rewrite(paper, keys_of("A"))
+    store.forget_unmentioned_papers([1, 2])
+    store.drop_quarantined([1])
 
 
-@pytest.mark.parametrize("work", [collect, digest, deliver, explain])
+@pytest.mark.parametrize("work", [collect, digest, deliver, explain, read_again])
 def test_no_table_is_gone_through_from_end_to_end(sqlite_url: str, work: Callable[[Store], None]) -> None:
     with open_store(sqlite_url) as store:
         save_papers(store, "A", "B", "C")

@@ -12,7 +12,7 @@ from bot.store.connections import Connections
 from bot.store.faults import NOT_OURS, place_of
 from bot.store.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `versions/`; known here so that opening an up-to-date database need not load Alembic."""
 
 
