@@ -15,6 +15,8 @@ from io import IncrementalNewlineDecoder
 
 from bot.parse.charset import decode_text
 from bot.parse.mime import message_of
+from bot.parse.plain_body import undone
+from bot.parse.transfer import payload_of
 
 _PLAIN = ("text/plain", "text/markdown", "text/x-markdown", "text", "text/enriched")
 _HTML = ("text/html", "application/xhtml+xml", "text/xhtml")
@@ -94,23 +96,18 @@ def _leaf(part: Message) -> Body:
     if not text.strip():
         return Body()
     if kind in _PLAIN:
-        return Body(html=text) if _LOOKS_LIKE_HTML.match(text) else Body(text=text)
+        return Body(html=text) if _LOOKS_LIKE_HTML.match(text) else Body(text=undone(text, _content_type(part)))
     return Body(html=text) if _ANY_TAG.search(text) else Body(text=unescape(text))
 
 
 def _content(part: Message) -> str:
-    text = decode_text(_payload(part), _parameter(part, "charset"))
+    text = decode_text(payload_of(part), _parameter(part, "charset"))
     return IncrementalNewlineDecoder(None, translate=True).decode(text, final=True) if "\r" in text else text
 
 
-def _payload(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, TypeError, LookupError, AssertionError):
-        payload = part.get_payload()
-    if isinstance(payload, str):
-        return payload.encode("utf-8", "surrogateescape")
-    return payload if isinstance(payload, bytes) else b""
+def _content_type(part: Message) -> str:
+    """The header as written."""
+    return str(part.get("Content-Type", ""))
 
 
 def _parameter(part: Message, name: str) -> str | None:
@@ -134,14 +131,14 @@ def _filename(part: Message) -> str:
 def _attached_mail(part: Message) -> tuple[Message, ...]:
     payload = part.get_payload()
     if not isinstance(payload, list):
-        return (message_of(_payload(part)),)
+        return (message_of(payload_of(part)),)
     mails = tuple(mail for mail in payload if isinstance(mail, Message))
     if _is_encoded(part) and len(mails) == 1 and not mails[0].keys():
         # RFC 2046 §5.2.1 forbids it, yet some servers encode attached mails as a whole.
         part = Message()
         part["Content-Transfer-Encoding"] = "base64"
         part.set_payload(mails[0].get_payload())
-        return (message_of(_payload(part)),)
+        return (message_of(payload_of(part)),)
     return mails
 
 
@@ -151,7 +148,7 @@ def _is_encoded(part: Message) -> bool:
 
 def _without_boundary(part: Message) -> Body:
     """A multipart whose boundary is missing or wrong: the first line that looks like one is taken for it."""
-    raw = _payload(part)
+    raw = payload_of(part)
     found = re.search(rb"^--([^\s-][^\r\n]{0,120}?)[ \t]*\r?\nContent-", raw, re.M | re.I)
     if found is None:
         return _plain_or_html(raw)
