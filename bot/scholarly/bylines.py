@@ -13,12 +13,14 @@ _LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^
 _TRUNCATION = re.compile(
     r"""
     (?:[,;]|\band\b|&|\s){0,6}
-    (?: \bet\s+al\b\.? (?:\s*\([^()]*\))?
-      | \bet\s+coll\b\.?
-      | \(\s*\d+\s+(?:additional|more|other)\s+authors?[^()]*\)
-      | (?:\band|\+|&)\s*\d+\s+(?:more|others?|additional|co-?authors?|weitere)(?:\s+authors?|\s+not\s+shown)*
+    (?: (?:\bet|&)\.?\s+al\b\.? (?:\s*\([^()]*\))?
+      | \bet\s+coll\b\.? | \bu\.\s?a\.(?=\s*$)
+      | \(\s*\+?\s*\d+\s+(?:(?:additional|more|other)\s+authors?|co-?authors?)[^()]*\)
+      | (?:\band|\+|&)\s*\d+\s+(?:more|others?|additional|(?:co-?)?authors?|weitere)(?:\s+authors?|\s+not\s+shown)*
+      | (?<=,)\s*\d+\s+(?:more|others)(?:\s+authors?)? | \b(?:show|view|see)\s+(?:more|all)(?:\s+authors?)?(?=\s*$)
       | (?:,|\band|&)\s*others\b
-      | \[\s*(?:…|\.\.\.)\s*\] | … | \.{3,} | ,\s*\+(?=\s*(?::|$)) | ほか | 他\d*名?(?=\s*$) | (?<=[，、,\s])等(?=\s*$)
+      | \[\s*(?:…|\.\.\.)\s*\] | … | \.{3,} | ,\s*\+(?:\s*:\s*A)?(?=\s*$)
+      | ほか | 他\d*名?(?=\s*$) | (?<=[，、,\s\u4e00-\u9fff])等(?=\s*$)
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -35,19 +37,30 @@ _MARKS = re.compile(
     r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 )
 _INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
+_LETTER_INDEX = re.compile(r"(?<=[^\W\d_]{2})\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:[,;]|\band\b|&|$))")
 
 _DEGREE = re.compile(
     r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|d\.?o|d\.?d\.?s"
-    r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|fesc|m\.?eng|ma|ba|jd|edd|psyd"
+    r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|frcpc|mrcp|fesc|m\.?eng|m\.?phil|ma|ba|jd|edd|psyd|drph|rph"
     r"|dr\.?\s?rer\.?\s?nat)\.?",
     re.IGNORECASE,
 )
-_DEGREE_BEHIND = re.compile(r"(?:\s+(?:Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$")
-_TITLE_BEFORE = re.compile(r"^(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+(?=\w)")
+_MEMBERSHIP = re.compile(r"(?:(?:(?:graduate\s)?student|senior|life|associate)\s)*(?:member|fellow)|ieee|acm", re.I)
+# "Roe MD" may be initials, before another degree it is none.
+_DEGREE_BEHIND = re.compile(
+    r"(?:\s+(?:MD(?=,?\s+(?:Ph\.?\s?D|MSc|MPH|MBA))|Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$"
+)
+_TITLE_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+)+(?=\w)")
+_BEFORE_NAME = re.compile(r"^(?:(?:on behalf of|for)\s+(?:the\s+)?|(?:and|&|by|with)\s+)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|2nd|3rd", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
-_AND = re.compile(r"[,\s]\s*(?:and|und)\s+|\s*&\s*|\s+and$", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,，、]\s*|\s+[·•|]\s+")
+_AND = re.compile(r"[,\s]\s*(?:and|und|et)\s+|\s*&\s*|\s+and$", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,，、]\s*|\s+[·•|]\s+|(?<=[\u3400-\u9fff])・(?=[\u3400-\u9fff])")
+_BEHALF = re.compile(r"[,;]?\s+(?=(?:on behalf of|for)\s+the\s)", re.IGNORECASE)
+_MEDLINE_NAME = re.compile(r"\w.*[^\W\d_]\s[^\W\d_a-z]{1,4}(?:\s(?:Jr|Sr|2nd|3rd|[4-9]th|I{2,3}|IV))?")
+_INSTITUTION = re.compile(
+    r"\b(?:univ|institut|school|college|hospital|cent(?:er|re)\b|faculty|laborator|department)", re.I
+)
 _GROUP = re.compile(
     r"\b(?:collaborations?|consortium|team|group|network|initiative|investigators|committee)\b", re.IGNORECASE
 )
@@ -58,8 +71,8 @@ _GROUP = re.compile(
 _ALPHABETS = [letter for letter in map(chr, (*range(0x0590), *range(0x1E00, 0x2000))) if letter.isalpha()]
 _CAPITAL, _SMALL = f"[{''.join(filter(str.isupper, _ALPHABETS))}]", f"[{''.join(filter(str.islower, _ALPHABETS))}]"
 _IN_WORD = r"[\w.'’-]"
-_NO_FIRST_WORD = r"(?:Prof(?:\.|essor)?|(?:Dr|Mrs?|Ms)\.?|Sir|Dame|By|With|For|On|Von) "
-_NO_INNER_WORD = r"(?:[Uu]nd|et|And|AND) "
+_NO_FIRST_WORD = r"(?:Prof(?:\.|essor)?|(?:Dr|Mrs?|Ms)\.?|Sir|Dame|By|With|For|On|Von|Show|View|See) "
+_NO_INNER_WORD = r"(?:[Uu]nd|et|[Aa]nd|AND|on|for) "
 _NO_LAST_WORD = rf"(?:Jr|Sr|[Jj]unior|[Ss]enior)(?!{_IN_WORD})"
 _PLAIN_NAMES = re.compile(
     rf"(?![^\d_]*+[\d_])(?:(?!{_NO_FIRST_WORD}){_CAPITAL}{_IN_WORD}*+ (?:(?!{_NO_INNER_WORD}){_IN_WORD}++ )*"
@@ -106,13 +119,15 @@ def _bare(text: str) -> str:
     # A bracket left over opened an affiliation that the mail cut off.
     if max(kept.rfind("("), kept.rfind("[")) > max(kept.rfind(")"), kept.rfind("]")):
         kept = re.split(r"[(\[]", kept, maxsplit=1)[0]
-    kept = _INDEX.sub("", kept).replace("\ue000", "(").replace("\ue001", ")")
+    kept = _LETTER_INDEX.sub("", _INDEX.sub("", kept)).replace("\ue000", "(").replace("\ue001", ")")
     return " ".join(kept.split())
 
 
 def _separated(text: str) -> list[str]:
+    text = _BEHALF.sub("; " if ";" in text else ", ", text)
     if ";" in text:
-        return [part for part in re.split(r"\s*;\s*(?:and\s+|&\s*)?", text) if part]
+        people = (person for part in text.split(";") for person in _AND.split(part.strip()) if person)
+        return [name for person in people for name in _between_semicolons(person)]
     inverted = _inverted_with_and(text)
     if inverted:
         return inverted
@@ -120,6 +135,20 @@ def _separated(text: str) -> list[str]:
     for group in _group_first(text):
         parts += (part for part in _COMMA.split(_AND.sub(", ", group)) if part)
     return _paired(_joined_suffixes(parts))
+
+
+def _between_semicolons(text: str) -> list[str]:
+    """ "Roe, Ann" is one name, so is "Ann Roe, MD, Univ. of X"; PubMed puts only groups apart: "Li X, Wu Y; ESO"."""
+    parts = [part for part in _COMMA.split(text) if part]
+    if len(parts) > 1 and all(map(_MEDLINE_NAME.fullmatch, parts)):
+        return parts
+    if len(parts) > 1 and " " in parts[0]:
+        return [", ".join(part for part in parts if part is parts[0] or not _is_no_name(part))]
+    return [text]
+
+
+def _is_no_name(part: str) -> bool:
+    return _DEGREE.fullmatch(part) is not None or _INSTITUTION.search(part) is not None
 
 
 def _group_first(text: str) -> list[str]:
@@ -143,16 +172,21 @@ def _joined_suffixes(parts: list[str]) -> list[str]:
     for part in parts:
         if joined and _SUFFIX.fullmatch(part):
             joined[-1] += f", {part}"
-        elif not (joined and _DEGREE.fullmatch(part) and (part != part.title() or "." in part)):
+        elif not (joined and (_is_degree(part) or _MEMBERSHIP.fullmatch(part))):
             joined.append(part)
     return joined
 
 
+def _is_degree(part: str) -> bool:
+    """ "MA" and "M.A."; "Ma" is a surname."""
+    return _DEGREE.fullmatch(part) is not None and (part != part.title() or "." in part)
+
+
 def _paired(parts: list[str]) -> list[str]:
-    """ "Smith", "J.", "Doe", "K." are two names: surnames and initials in turn; so are "LeCun", "Yann" alone."""
+    """ "Smith", "J.", "Doe", "K." are two names: surnames and initials in turn; so are "LeCun", "Yann"."""
     surnames, given = parts[::2], parts[1::2]
     in_turn = len(surnames) == len(given) > 0 and not any(_is_initials(part) for part in surnames)
-    alone = len(parts) == 2 and not any(" " in part for part in parts) and _is_latin(parts)
+    alone = len(parts) % 2 == 0 and not any(" " in part for part in parts) and _is_latin(parts)
     if in_turn and (all(_is_initials(part) for part in given) or alone):
         return [f"{surname}, {initials}" for surname, initials in zip(surnames, given, strict=True)]
     return parts
@@ -169,7 +203,7 @@ def _is_latin(parts: list[str]) -> bool:
 
 
 def _tidied(name: str) -> str:
-    name = re.sub(r"^(?:and|&|by|with|on behalf of|for)\s+", "", name.strip(" ,;:*-–—+"), flags=re.IGNORECASE)
+    name = _BEFORE_NAME.sub("", name.strip(" ,;:*-–—+"))
     name = _TITLE_BEFORE.sub("", _DEGREE_BEHIND.sub("", name)).strip(" ,;:")
     return name[:-1] if _ends_a_sentence(name) else name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.models import Mail
-from bot.parse.sources import arxiv, google_scholar, huggingface
+from bot.parse.sources import arxiv, google_scholar, huggingface, pubmed
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.indexes import INDEXES
 from bot.parse.sources.publishers import PUBLISHERS
@@ -35,5 +35,6 @@ SOURCES: dict[str, Source] = {
     "arxiv": arxiv,
     "google_scholar": google_scholar,
     "huggingface": huggingface,
+    "pubmed": pubmed,
     **{served.NAME: served for served in (*INDEXES, *PUBLISHERS)},
 }

@@ -14,11 +14,6 @@ INDEXES = (
         ("openrxiv-mailer@*.highwire.org", "cshljnls-mailer@*.highwire.org", "*@*biorxiv.org", "*@*medrxiv.org"),
         re.compile(r"biorxiv|medrxiv|10\.(?:1101|64898)/", re.I),
     ),
-    Served(
-        "pubmed",
-        ("efback@ncbi.nlm.nih.gov", "efback@mail.nih.gov", "nobody@ncbi.nlm.nih.gov", "*no*reply@ncbi.nlm.nih.gov"),
-        re.compile(r"pubmed", re.I),
-    ),
     Served("scholar_inbox", ("*@scholar-inbox.com", "*@*.scholar-inbox.com"), re.compile(r"scholar-?\s?inbox", re.I)),
     Served(
         "semantic_scholar",

@@ -62,13 +62,19 @@ _AFTER_TITLE = re.compile(
     """,
     re.I | re.X,
 )
+# Markup that a mail shows instead of obeying it ("the retina of <i>Perca</i>").
+_SHOWN_MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|su[bp]|scp?|tt|span|italic|bold|jats:\w+)(?:\s[^<>]{0,100})?/?>", re.I
+)
 _ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“"}
 
 
 @lru_cache(maxsize=4096)
 def clean_title(text: str) -> str:
-    """A title without what mails hang on it: numbers, [PDF], reading times, quotes, the full stop; accents decoded."""
+    """A title without what mails hang on it: numbers, [PDF], reading times, quotes, tags; accents decoded."""
+    if "<" in text:
+        text = _SHOWN_MARKUP.sub("", text)
     found = _BEFORE_TITLE.match(text)
     text = text[found.end() if found else 0 :].strip(" \t|")
     while text.endswith(_ENDS_IN_MARK) and (tail := _AFTER_TITLE.search(text)):

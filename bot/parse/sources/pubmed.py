@@ -1,0 +1,135 @@
+"""PubMed: alerts of My NCBI and results one has sent to oneself, as HTML of any age or in a text format.
+
+What fits none of them is left to the generic source. A mail may show the first results only ("Items 1 - 5 of 72").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from itertools import pairwise
+
+from bot.models import Mail, Mention
+from bot.parse.html import Block, html_to_text
+from bot.parse.links import unwrap
+from bot.parse.sources import generic
+from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.labels import is_label
+from bot.parse.sources.lines import lines_of_html
+from bot.parse.sources.pubmed_citation import authors_of, read_citation
+from bot.parse.sources.pubmed_text import Record, records_of
+from bot.parse.sources.titles import clean_title, is_no_paper
+from bot.scholarly.identifiers import from_url, page_of
+from bot.scholarly.names import split_authors
+
+NAME = "pubmed"
+SENDERS = ("*@ncbi.nlm.nih.gov", "efback@mail.nih.gov")
+
+_MARK = re.compile(r"pubmed|\bPMID\b", re.I)
+_SHOWN = re.compile(r"\bItems\s+(\d+)\s*[-–]\s*(\d+)\s+of\s+\d+", re.I)
+_PMID = re.compile(r"\bPMID\b(?:\s|:|-|&nbsp;|<[^<>]{0,200}>){1,6}(\d{1,8})\b")
+_ALERT = re.compile(r"what['’]s new for\s+['‘\"](.+)['’\"]\s+in\s+\w+", re.I)
+_SEARCH = re.compile(r"(?:^|\n|>)\s*Search:\s*(?:<[^<>]{0,200}>\s*)*([^<>\n]{1,200})")
+_LONGEST_ITEM = 12  # lines
+
+
+def matches(mail: Mail) -> bool:
+    """By its sender, and PubMed in its body: NCBI also writes of sequences, submissions and accounts."""
+    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
+        return False
+    return any(_MARK.search(body) for body in (mail.html, mail.text) if body)
+
+
+def extract(mail: Mail) -> Extraction:
+    """The results of the first body that has any."""
+    alert = _alert(mail)
+    for records in _readings(mail):
+        papers = [record for record in records if not is_no_paper(_title(record.title))]
+        if papers:
+            mentions = tuple(_mention(record, alert) for record in papers)
+            return Extraction(mentions, max(_detected(mail) - len(records) + len(papers), len(mentions)))
+    return generic.extract_as(NAME, mail, alert)
+
+
+def _readings(mail: Mail) -> Iterator[list[Record]]:
+    if mail.html:
+        yield list(_records_of_html(lines_of_html(mail.html)))
+        yield records_of(html_to_text(mail.html))
+    if mail.text:
+        yield records_of(mail.text)
+
+
+def _detected(mail: Mail) -> int:
+    """How many results the mail says it shows, else how many PMIDs it writes out."""
+    body = mail.html or mail.text or ""
+    if shown := _SHOWN.search(body):
+        return int(shown[2]) - int(shown[1]) + 1
+    return len(set(_PMID.findall(body)))
+
+
+def _alert(mail: Mail) -> str | None:
+    """What the search was saved as."""
+    found = _ALERT.search(mail.subject) or _SEARCH.search(mail.html or mail.text or "")
+    return found[1].strip() if found else mail.sender.name or None
+
+
+# ── HTML ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _records_of_html(lines: Sequence[Block]) -> Iterator[Record]:
+    """A title is a link to the paper's page; what follows it, on its line or below, is its citation."""
+    titles = {number: found for number, line in enumerate(lines) if (found := _title_link(line))}
+    for start, end in pairwise([*titles, len(lines)]):
+        title, pmid, trailing = titles[start]
+        below = [line.text for line in lines[start + 1 : min(end, start + 1 + _LONGEST_ITEM)]]
+        yield _record(title, pmid, [text for text in (trailing, *below) if text])
+
+
+def _title_link(line: Block) -> tuple[str, str, str] | None:
+    """The title, the PMID and what stands behind the title; not of buttons ("Similar articles", "Free PMC article")."""
+    for link in line.links:
+        words = line.text[link.start : link.end]
+        if "linkname=" in link.url or is_label(words) or is_label(line.text[: link.end]):
+            continue
+        page = unwrap(link.url)
+        pmid = from_url(page).get("pmid") if page else None
+        if pmid and len(words) >= 6:
+            return words, pmid, line.text[link.end :].strip()
+    return None
+
+
+def _record(title: str, pmid: str, lines: Sequence[str]) -> Record:
+    citation = read_citation(" ".join(lines))
+    # Books have no journal, but a line of their own for the authors.
+    before = citation.before if citation.venue else lines[0] if lines else ""
+    return Record(title, authors_of(before), citation.venue, citation.published, citation.identifiers | {"pmid": pmid})
+
+
+# ── a record as a mention ─────────────────────────────────────────────────────────────────────────────
+
+
+def _mention(record: Record, alert: str | None) -> Mention:
+    authors, cut = split_authors(record.authors) if record.authors else ((), False)
+    title = _title(record.title)
+    cut_title = title.endswith(("...", "…"))
+    return Mention(
+        title=title,
+        source=NAME,
+        authors=authors or None,
+        abstract=record.abstract,
+        identifiers=record.identifiers,
+        url=page_of({scheme: value for scheme, value in record.identifiers.items() if scheme == "pmid"}),
+        venue=record.venue,
+        published=record.published,
+        alert=alert,
+        truncated=frozenset(["authors"] * (cut and bool(authors)) + ["title"] * cut_title),
+    )
+
+
+def _title(text: str) -> str:
+    """Without the brackets that say it was translated."""
+    title = clean_title(text)
+    if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
+        return clean_title(title[1:-1])
+    return title
