@@ -17,7 +17,8 @@ _JOURNAL = re.compile(
     r"(?: [A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?(?: \d{1,2})?| (?:Spring|Summer|Fall|Winter))?)(?=[-;:., ]|$)"
 )
 _NAME = re.compile(
-    r"(?:[^\W\d_][\w'’.-]*\s){0,5}(?:[a-z]{1,3}[-'’])?[^\W\d_a-z][\w'’.-]*\s[^\W\d_a-z]{1,5}(?:\s(?:Jr|Sr|2nd|3rd|[4-9]th|I{2,3}|IV))?|et al|others"
+    r"(?:[^\W\d_][\w'’.-]*\s){0,5}(?:[a-z]{1,3}[-'’])?[^\W\d_a-z][\w'’.-]*\s[^\W\d_a-z]{1,5}"
+    r"(?:\s(?:Jr|Sr|2nd|3rd|[4-9]th|I{2,3}|IV))?|et al|others"
 )
 _SENTENCES = re.compile(r"(?<=[.?!\]])\s")
 _NO_AUTHORS = re.compile(r"\[?No authors listed\]?\.?", re.I)
