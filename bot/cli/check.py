@@ -11,7 +11,7 @@ import typer
 
 from bot.assembly import Mailbox, plan_of, templates_of
 from bot.cli.app import app, settings_of
-from bot.cli.output import Json, moment, print_json, say
+from bot.cli.output import Json, counted, moment, print_json, say
 from bot.cli.rounds import now
 from bot.compose import check_templates
 from bot.errors import BotError
@@ -50,8 +50,10 @@ def check(
 
 
 def _about(digest: DigestSettings, rules: Rules, settings: Settings) -> Iterator[str]:
-    count = len(rules.ruleset.rules)
-    yield f"{digest.name}: {digest.rules} is good, {count} {'rule' if count == 1 else 'rules'}."
+    parts = [counted(len(rules.ruleset.rules), "rule")]
+    if rules.example_count:
+        parts.append(f"{counted(rules.example_count, 'example')} kept")
+    yield f"{digest.name}: {digest.rules} is good, {', '.join(parts)}."
     runs = next_runs(digest, settings)
     due = ", ".join(moment(run, settings.zone) for run in runs) or "as papers come"
     yield f"{digest.name}: {digest.schedule.describe()}; next {due} ({settings.timezone})."

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from bot.cli.app import app
-from bot.cli.output import Json, print_json
+from bot.cli.output import Json, print_json, say
 from bot.cli.papers_file import BadLine, PaperLine, read_papers
 from bot.dedup import group, paper_of
 from bot.errors import ConfigError, reason
@@ -21,7 +21,7 @@ from bot.judge import Judge, compile_rules, words
 from bot.models import Mention, Paper, Reading, ReadingStatus, Verdict, Work
 from bot.parse import read_mail
 from bot.parse.record import record_of
-from bot.rules import load_rules
+from bot.rules import try_rules
 
 PapersFile = Annotated[str, typer.Argument(metavar="PAPERS.jsonl", help="Papers as JSON lines; - is standard input.")]
 
@@ -105,7 +105,9 @@ def match(
     as_json: Json = False,
 ) -> int:
     """Judge papers given as JSON lines, and say why."""
-    loaded = load_rules(rules)
+    loaded, broken = try_rules(rules)
+    if broken:
+        say(*(f"Warning: {line}" for line in str(broken).splitlines()))
     judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
     failed = False
     with _opened(papers) as lines:

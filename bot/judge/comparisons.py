@@ -23,6 +23,7 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 }
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 _COMPARISON = re.compile(rf"({'|'.join(_OPERATORS)})\s*(\d+(?:\.\d+)?)")
+_SCORE = re.compile(rf"({'|'.join(_OPERATORS)})\s*(-?\d+(?:\.\d+)?)")
 _AGE = re.compile(rf"(>=|<=|≥|≤|>|<)\s*(\d+(?:\.\d+)?)\s*({'|'.join(_DAYS)})s?", re.IGNORECASE)
 
 
@@ -59,3 +60,12 @@ def parse_age(written: str) -> Comparison:
     if parts is None:
         raise ValueError(f'"{written}" is no age; write one such as "< 7 days" or ">= 2 weeks"')
     return Comparison(_OPERATORS[parts[1]], float(parts[2]) * _DAYS[parts[3].lower()])
+
+
+@lru_cache
+def parse_score(written: str) -> Comparison:
+    """Of a score in an example: `14` means just that, ">= 10" what it says. Raises ValueError with a sentence."""
+    parts = _SCORE.fullmatch(written.strip())
+    if parts is None:
+        raise ValueError(f'"{written}" is no score; write a number such as 14, or a comparison such as ">= 10"')
+    return Comparison(_OPERATORS[parts[1] or "="], float(parts[2]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, NonNegativeInt, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.judge.conditions import When
+from bot.judge.samples import WrittenExample
 from bot.judge.written import Day, Label, Maybe, Number, OneOrMore, Term
-from bot.models import Mention, Paper
 
 
 class Points(BaseModel):
@@ -58,38 +58,6 @@ class Then(BaseModel):
         return self
 
 
-class Example(BaseModel):
-    """A paper, as far as it matters, for which the rule must fire, or must not."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    abstract: Maybe[str] = None
-    authors: Maybe[OneOrMore[str]] = None
-    categories: Maybe[OneOrMore[str]] = None
-    venue: Maybe[str] = None
-    source: str = ""
-    alert: Maybe[str] = None
-    upvotes: Maybe[NonNegativeInt] = None
-    fires: bool = True
-
-    def paper(self) -> Paper:
-        mention = Mention(self.title, self.source, alert=self.alert)
-        return Paper(
-            self.title,
-            authors=self.authors,
-            abstract=self.abstract,
-            categories=self.categories,
-            venue=self.venue,
-            upvotes=self.upvotes,
-            mentions=(mention,),
-        )
-
-
-def _title_alone(value: Any) -> Any:
-    return {"title": value} if isinstance(value, str) else value
-
-
 class Rule(BaseModel):
     """One rule; `note` and `examples` change nothing in what it does. From the day it `expires` it no longer counts."""
 
@@ -101,7 +69,7 @@ class Rule(BaseModel):
     note: Maybe[str] = None
     enabled: bool = True
     expires: Maybe[Day] = None
-    examples: Maybe[OneOrMore[Annotated[Example, BeforeValidator(_title_alone)]]] = None
+    examples: Maybe[OneOrMore[WrittenExample]] = None
 
 
 class Ruleset(BaseModel):

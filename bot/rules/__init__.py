@@ -16,14 +16,17 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
+from bot.errors import ConfigError
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.sections import sections_or_named
 from bot.judge.written import Day, Label, Maybe, Name, Number, OneOrMore, Term
 from bot.models import Layout, Section
-from bot.rules.checks import KeyPath, problems_in, problems_of_examples
-from bot.yamlfile import Misplaced, load_yaml, validate
+from bot.rules.checks import KeyPath, Problem, problems_in
+from bot.rules.examples import names_nowhere, problems_of_file, problems_of_rules
+from bot.rules.expectations import WrittenRulesExample
+from bot.yamlfile import Misplaced, load_yaml, misplaced, validate
 
-__all__ = ["Rules", "load_rules"]
+__all__ = ["Rules", "load_rules", "try_rules"]
 
 OrderKey = Literal["score", "upvotes", "published", "title", "first_seen"]
 Overflow = Literal["list", "count", "drop"]
@@ -83,13 +86,14 @@ class Rules(BaseModel):
     rules: tuple[Rule, ...] = ()
     digest: DigestPart = DigestPart()
     dedup: DedupPart = DedupPart()
+    examples: Maybe[OneOrMore[WrittenRulesExample]] = None
     held_until: Maybe[Day] = Field(default=None, alias="paused_until")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         problems = problems_in(self.ruleset, self._written_sections)
-        # An example can be tried only on rules that stand on their feet.
-        if problems := problems or problems_of_examples(self.ruleset):
+        problems += names_nowhere(self.examples or (), self.ruleset, self.layout)
+        if problems:
             raise Misplaced(*((self._as_written(path), sentence) for path, sentence in problems))
         return self
 
@@ -122,6 +126,16 @@ class Rules(BaseModel):
         return hashlib.sha256(json.dumps([rules, asdict(self.layout)], sort_keys=True).encode()).hexdigest()
 
     @property
+    def example_count(self) -> int:
+        """How many examples the file carries, those of single rules included."""
+        return len(self.examples or ()) + sum(len(rule.examples or ()) for rule in self.rules)
+
+    def broken_examples(self) -> list[Problem]:
+        """Examples that show something else than they say, each with where it stands."""
+        of_file = problems_of_file(self.examples or (), self.ruleset, self.layout)
+        return [*problems_of_rules(self.ruleset), *of_file]
+
+    @property
     def paused_until(self) -> date | None:
         """Until that day papers wait; the later one if it is said twice."""
         return max(filter(None, (self.held_until, self.digest.paused_until)), default=None)
@@ -145,5 +159,19 @@ def _rule(name: str, when: dict[str, object], then: dict[str, object]) -> Rule:
 
 
 def load_rules(path: Path) -> Rules:
-    """The rules in the file at `path`; raises ConfigError, a line `file:line: sentence` for each mistake."""
-    return validate(load_yaml(path), Rules)
+    """The rules in the file at `path`; raises ConfigError, a line `file:line: sentence` for each mistake.
+
+    An example that shows something else than it says is a mistake too.
+    """
+    rules, broken = try_rules(path)
+    if broken:
+        raise broken
+    return rules
+
+
+def try_rules(path: Path) -> tuple[Rules, ConfigError | None]:
+    """The same for trying rules out: what is wrong with their examples is told beside them, not raised."""
+    document = load_yaml(path)
+    rules = validate(document, Rules)
+    problems = rules.broken_examples()
+    return rules, misplaced(document, *problems) if problems else None

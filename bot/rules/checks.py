@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
-from bot.judge import compile_rules
 from bot.judge.conditions import Terms, When
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.sections import sections_of
 from bot.judge.term_language import parse_term, term_list
 from bot.judge.terms import Alternative, Near, Regex, SetName, TermList
-from bot.models import Layout, Paper, Section
+from bot.models import Section
 from bot.yamlfile.wording import did_you_mean
 
 KeyPath = tuple[str | int, ...]
@@ -21,7 +19,6 @@ Problem = tuple[KeyPath, str]
 Sets = Mapping[str, TermList]
 
 _SET_NAME = re.compile(r"[\w.-]+")
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # examples bear no date
 
 
 def problems_in(ruleset: Ruleset, sections: tuple[Section, ...]) -> list[Problem]:
@@ -132,28 +129,3 @@ def _unreachable_sections(rules: Sequence[Rule], listed: tuple[Section, ...]) ->
             )
         seen.add(section.title)
         takes_all = takes_all or (section.title if sections.takes_all(section) else None)
-
-
-# ── examples ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def problems_of_examples(ruleset: Ruleset) -> list[Problem]:
-    """Examples that a rule does not fire for although it should, or the other way round."""
-    return [
-        (("rules", position, "examples", number), _DISAPPOINTED[example.fires])
-        for position, rule in enumerate(ruleset.rules)
-        for number, example in enumerate(rule.examples or ())
-        if fires(rule, ruleset, example.paper()) is not example.fires
-    ]
-
-
-_DISAPPOINTED = {
-    True: "the rule does not fire for this example",
-    False: "the rule fires for this example, though it says `fires: false`",
-}
-
-
-def fires(rule: Rule, ruleset: Ruleset, paper: Paper) -> bool:
-    """Whether the rule, were it alone and in force, would fire for the paper."""
-    alone = Ruleset(terms=ruleset.terms, rules=(rule.model_copy(update={"enabled": True, "expires": None}),))
-    return bool(compile_rules(alone, Layout()).judge(paper, _ANY_TIME).reasons)

@@ -2,7 +2,7 @@
 
 from bot.yamlfile.document import Document, KeyPath
 from bot.yamlfile.reading import load_yaml
-from bot.yamlfile.validation import Misplaced, validate
+from bot.yamlfile.validation import Misplaced, misplaced, validate
 from bot.yamlfile.wording import did_you_mean
 
-__all__ = ["Document", "KeyPath", "Misplaced", "did_you_mean", "load_yaml", "validate"]
+__all__ = ["Document", "KeyPath", "Misplaced", "did_you_mean", "load_yaml", "misplaced", "validate"]

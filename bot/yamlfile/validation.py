@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.errors import ConfigError
 from bot.yamlfile.document import Document, KeyPath
 from bot.yamlfile.known_keys import known_keys
 from bot.yamlfile.wording import bounds, choices, did_you_mean, either, expected, mismatch, nearest
@@ -59,6 +60,11 @@ def validate(document: Document, model: type[Model]) -> Model:
         return validate(replace(document, words=document.words | words), model)
     # Not chained: pydantic's error quotes its input, which may be a password.
     raise document.error(*_problems(_settled(faults), model)) from None
+
+
+def misplaced(document: Document, *problems: tuple[KeyPath, str]) -> ConfigError:
+    """The same error for what is found out only after the model was made: (path, what is wrong) pairs."""
+    return document.error(*((path, _where(path, words)) for path, words in problems))
 
 
 def _words_taken_for_nothing(faults: Iterable[Fault], document: Document) -> frozenset[KeyPath]:

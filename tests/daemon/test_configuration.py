@@ -72,6 +72,7 @@ def test_what_is_wrong_is_told_once(home: Household) -> None:
         ("papersieve.yaml", "mailboxes: [{name: files, path: mail}]\n"),
         ("rules.yaml", "include: [pap"),
         ("rules.yaml", "includ: [paper]\n"),
+        ("rules.yaml", "include: [paper]\nexamples: [Another thing]\n"),
         ("templates/digest.html.j2", "{% if issue %}"),
     ],
 )

@@ -1,0 +1,32 @@
+"""`check`, and what a rules file whose examples disappoint means to it and to other commands."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Desk
+
+BROKEN = "include: [sieve]\nexamples:\n  - Another matter\n"
+
+
+def test_check_counts_the_examples_it_has_tried(desk: Desk) -> None:
+    (desk.folder / "rules.yaml").write_text("include: [sieve]\nexamples: [Sieves]\n", encoding="utf-8")
+    status, _, err = desk.run("check")
+    assert status == 0
+    assert "rules.yaml is good, 1 rule, 1 example kept." in err
+
+
+def test_check_refuses_rules_whose_example_shows_something_else(desk: Desk) -> None:
+    (desk.folder / "rules.yaml").write_text(BROKEN, encoding="utf-8")
+    status, _, err = desk.run("check")
+    assert status == 2
+    assert 'rules.yaml:3: examples.expect.selected: "Another matter" should be selected; what happens: not selec' in err
+
+
+def test_match_judges_by_such_rules_and_warns(desk: Desk) -> None:
+    (desk.folder / "rules.yaml").write_text(BROKEN, encoding="utf-8")
+    papers = desk.folder / "papers.jsonl"
+    papers.write_text('{"title": "A sieve"}\n', encoding="utf-8")
+    status, out, err = desk.run("match", "--rules", str(desk.folder / "rules.yaml"), "--json", str(papers))
+    assert status == 0
+    assert '"selected": true' in out
+    assert err.startswith("Warning: ")
+    assert 'rules.yaml:3: examples.expect.selected: "Another matter" should be selected' in err
