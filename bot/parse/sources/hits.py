@@ -13,7 +13,7 @@ from bot.scholarly.identifiers import canonical, from_url, in_text
 
 # DOIs of journals, issues, proceedings, news and data sets: nothing one reads as a paper.
 _NO_WORK = re.compile(
-    r"10\.\d+/\(issn\)|.*\.issue-\d|10\.\d+/[a-z]+\.v\d+(?:[.-]|$)|10\.1007/978[\d-]+$|10\.1145/\d+$|10\.1109/\w+\.\d{4}$|10\.1038/d\d{5}-|10\.(?:6084|5061|17632)/|10\.5281/zenodo"
+    r"10\.\d+/\(issn\)|.*\.issue-\d|10\.\d+/[a-z]+\.v\d+(?:[.-]|$)|10\.1007/978[\d-]+$|10\.1109/\w+\.\d{4}$|10\.1038/d\d{5}-|10\.(?:6084|5061|17632)/|10\.5281/zenodo"
 )
 _NO_PAGE = re.compile(
     r"/toc/|/loi/|/journal/[^/]*$|/issue/|/aims-scope|/supplementary|/citedby|/cited-by|/figures?\b|/author/|linkname=|/search|/conference/|[?&]term=(?!\d+(?:\[|%5b|$))",

@@ -30,6 +30,7 @@ _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
+_WORDS_OF_VENUE = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -242,9 +243,17 @@ def _is_aside(line: Block, hit: Hit) -> bool:
         return True
     if hit.page is None:
         return False
-    around = f"{line.text[: hit.start]} {line.text[hit.end :]}"
-    stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around))
-    return not (stands_alone and is_label(line.text[hit.start : hit.end]))
+    before, words, after = line.text[: hit.start], line.text[hit.start : hit.end], line.text[hit.end :]
+    around = f"{before} {after}"
+    stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around)) or _is_venue_of(before, after)
+    return not (stands_alone and is_label(words))
+
+
+def _is_venue_of(before: str, after: str) -> bool:
+    """Whether what stands around an address that is written out is where the paper appeared: "Bioinformatics, btag1,"."""
+    if after.strip(" .,;)") and not is_label(after):
+        return False
+    return before.rstrip().endswith((",", ";", "|", "•", "·")) and len(before.split()) <= _WORDS_OF_VENUE
 
 
 def _is_longer_form(title: str, known: str) -> bool:

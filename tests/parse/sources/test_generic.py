@@ -42,6 +42,8 @@ HTML = {
     "an opaque title link and an identifier below": '<p><a href="https://t.example/x">Deep Nets Are Fun</a></p>'
     "<p>Ada Okafor</p><p>arXiv:2601.00001</p>",
     "a plain record": "<p>Deep Nets Are Fun</p><p>Ada Okafor, Bo Chen</p><p>arXiv:2601.00001v2</p>",
+    "an address written out behind the journal": '<p><a href="https://t.example/x"><b>Deep Nets Are Fun</b></a><br>'
+    f"Ada Okafor<br><em>Nets</em>, ab12, {LINK.format('https://arxiv.org/abs/2601.00001')}</p>",
     "a title within a sentence": f"<p>This week I read {LINK.format('Deep Nets Are Fun')} and was glad.</p>",
     "a quoted title": f"<p>I also liked “{LINK.format('Deep Nets Are Fun')}”, which is short.</p>",
     "a title with its reading time": f"<p>{LINK.format('Deep Nets Are Fun (4 minute read)')}</p>",
