@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from bot.scholarly.schemes import ACL, ARXIV, BIBCODE, DOI, DOI_LABELLED, resolved
+from bot.scholarly.schemes import ACL, ARXIV, BIBCODE, DOI, DOI_LABELLED, implied, resolved
 
 Rule = tuple[str, re.Pattern[str], str]
 
@@ -33,6 +33,16 @@ _OPEN_RXIV = (
         r"/(?:cgi/)?content/(?:(?:biorxiv|medrxiv)/)?(?:(?:abstract|short|full|long|early)/)+(?:\d{4}/\d\d/\d\d/)?([\d.]{6,})",
         r"\1",
     ),
+    _rule("openrxiv", r"/cgi/reprint/([\d.]{6,})"),
+)
+_REPEC = (
+    _rule("arxiv", rf"[:/]arx[:/]papers[:/]({ARXIV})"),
+    _doi(r"[:/]nbr[:/]nberwo[:/]w?(\d{1,6})(?!\d)", r"10.3386/w\1"),
+)
+_OSF = {"psyarxiv": "31234", "socarxiv": "31235", "osf": "31219", "edarxiv": "35542", "metaarxiv": "31222"}
+_PREPRINTS_OF_OSF = tuple(
+    _doi(rf"/preprints/{server}/([a-z0-9]{{5}})(?:_v\d+)?(?:[/?]|$)", rf"10.{registrant}/osf.io/\1")
+    for server, registrant in _OSF.items()
 )
 
 # Hosts with everything below them.
@@ -76,6 +86,11 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
         _doi(r"/(?:preprints|articles)/(?:\d{4}/)?([a-z]+-\d{4}-\d+)(?:[/?]|$)", r"10.5194/\1"),
     ),
     "hindawi.com": (_doi(r"/journals/[a-z]+/(\d{4})/(\d{6,8})(?:[/?]|$)", r"10.1155/\1/\2"),),
+    "repec.org": _REPEC,
+    "nber.org": (_doi(r"/(?:papers|working_papers)/w(\d{1,6})(?:[/?.]|$)", r"10.3386/w\1"),),
+    "osf.io": _PREPRINTS_OF_OSF,
+    "psyarxiv.com": (_doi(r"^(?:www\.)?psyarxiv\.com/([a-z0-9]{5})(?:[/?]|$)", r"10.31234/osf.io/\1"),),
+    "jstor.org": (_doi(r"/stable/(?:pdf/)?(\d{4,9})(?:[/?.]|$)", r"10.2307/\1"),),
     "peerj.com": (
         _doi(r"/articles/(\d+)(?:[/?.]|$)", r"10.7717/peerj.\1"),
         _doi(r"/articles/(cs|[aciop]chem|matsci)-(\d+)", r"10.7717/peerj-\1.\2"),
@@ -101,6 +116,7 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
         _rule("pmcid", r"/(?:articles?|abstracts?)/(?:PMC/)?(PMC\d+)"),
     ),
     "semanticscholar.org": (_rule("s2", r"/(?:paper|reader)/(?:[^/?]*/)?([0-9a-f]{40})(?![0-9a-f])"),),
+    "connectedpapers.com": (_rule("s2", r"/main/([0-9a-f]{40})(?![0-9a-f])"),),
     "openreview.net": (_rule("openreview", r"^[^/]+/(?:forum|pdf|attachment|revisions)\?(?:[^#]*&)?id=([\w-]+)"),),
     "aclanthology.org": (_rule("acl", rf"/({ACL})(?:v\d)?(?:\.pdf|\.bib)?(?:[/?]|$)"),),
     "aclanthology.info": (_rule("acl", rf"/({ACL})(?:\.pdf)?(?:[/?]|$)"),),
@@ -127,7 +143,7 @@ _ANYWHERE = (
     ("(", _rule("pii", r"(?<!10\.\d{4})(?:/|=|PII)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])")),
 )
 _DOI_IN_PATH = re.compile(rf"(?<![\w.])({DOI})", re.IGNORECASE)
-_DOI_RESOLVED = re.compile(rf"/({DOI_LABELLED})", re.IGNORECASE)
+_DOI_RESOLVED = re.compile(rf"/(?:doi:)?({DOI_LABELLED})", re.IGNORECASE)
 _DOI_IN_QUERY = re.compile(rf"(?:doi:|info:doi/|(?:https?://)?(?:dx\.)?doi\.org/)?({DOI})", re.IGNORECASE)
 # Pages that are about sharing, counting or licensing a paper, or that cite one in their address.
 _NO_PAGES = re.compile(
@@ -158,6 +174,7 @@ def _identifiers(url: str) -> tuple[tuple[str, str], ...]:
         own_scheme, own_value = resolved(scheme, value)
         if own_value is not None:
             found.setdefault(own_scheme, own_value)
+            found = implied(own_scheme, own_value) | found
     return tuple(found.items())
 
 

@@ -7,9 +7,20 @@ from bisect import bisect, insort
 from collections.abc import Iterator
 
 from bot.scholarly.addresses import from_url, page_of
-from bot.scholarly.schemes import ACL, ARXIV, ARXIV_OLD, BIBCODE, DOI, DOI_LABELLED, SCHEMES, canonical, resolved
+from bot.scholarly.schemes import (
+    ACL,
+    ARXIV,
+    ARXIV_OLD,
+    BIBCODE,
+    DOI,
+    DOI_LABELLED,
+    SCHEMES,
+    canonical,
+    implied,
+    resolved,
+)
 
-__all__ = ["SCHEMES", "canonical", "from_url", "in_text", "page_of", "resolved"]
+__all__ = ["SCHEMES", "canonical", "from_url", "implied", "in_text", "page_of", "resolved"]
 
 Found = tuple[str, str, tuple[int, int]]  # scheme, canonical value, span
 

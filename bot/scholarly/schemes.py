@@ -43,7 +43,7 @@ _SICI_TAIL = r"<[\w:+.&-]+>\d\.\d\.[A-Za-z]{2};\d(?:-[\w#$@!*~])?"
 _DOI_BODY = rf"(?:[-._;()/:a-zA-Z0-9+\[\]]|%[0-9a-fA-F]{{2}}|{_SICI_TAIL}){{1,250}}"
 # In the open "10.2020/12" is a date or a version; as DOI it has to be labelled.
 DOI = rf"10\.\d{{4,9}}(?:\.\d+)*/(?!\d{{1,3}}(?![-\w()/:;]|\.\w)){_DOI_BODY}"
-DOI_LABELLED = rf"10\.\d{{1,9}}(?:\.\d+)*/{_DOI_BODY}"
+DOI_LABELLED = rf"10\.\d{{1,9}}(?:\.\d+)*(?:/|%2[fF]){_DOI_BODY}"
 _DOI_VALUE = re.compile(DOI_LABELLED)
 _DOI_LABEL = re.compile(
     r"(?:info:|https?://|(?:dx\.|www\.)?doi\.(?:org|acm\.org)/|doi\s?[:/]?\s*|digital object identifier:?\s*)*", re.I
@@ -200,6 +200,16 @@ def resolved(scheme: str, value: str) -> tuple[str, str | None]:
     if scheme == "doi" and (start := value.lower().find(ARXIV_DOI)) >= 0:
         return "arxiv", canonical("arxiv", re.split(r"[?#&\s]", value[start:])[0].rstrip(".,;)"))
     return scheme, canonical(scheme, value)
+
+
+_ARXIV_BIBCODE = re.compile(r"(?:19|20)\d\darXiv(\d{4})(?:\.(\d{4})|(\d{5}))[A-Z]")
+
+
+def implied(scheme: str, value: str) -> dict[str, str]:
+    """What a canonical identifier says of another: ADS makes its bibcodes of preprints from their arXiv identifiers."""
+    found = _ARXIV_BIBCODE.fullmatch(value) if scheme == "bibcode" else None
+    arxiv = canonical("arxiv", f"{found[1]}.{found[2] or found[3]}") if found else None
+    return {"arxiv": arxiv} if arxiv else {}
 
 
 def _open_rxiv_doi(number: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.parse.html import Block, Link
 from bot.parse.links import unwrap
 from bot.parse.sources.traces import may_be_in_address, may_be_in_text
-from bot.scholarly.identifiers import canonical, from_url, in_text
+from bot.scholarly.identifiers import canonical, from_url, implied, in_text
 
 # DOIs of journals, issues, proceedings, news and data sets: nothing one reads as a paper.
 _NO_WORK = re.compile(
@@ -88,7 +88,7 @@ def _written_out(number: int, text: str, linked: set[tuple[str, str]]) -> Iterat
     for scheme, value, (start, end) in in_text(text):
         if (scheme, value) not in linked and _is_work(scheme, value):
             linked.add((scheme, value))
-            yield Hit(number, {scheme: value}, None, start, end)
+            yield Hit(number, {scheme: value, **implied(scheme, value)}, None, start, end)
 
 
 def _hit_of_link(number: int, line: Block, link: Link) -> Hit | None:

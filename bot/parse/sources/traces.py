@@ -12,7 +12,8 @@ from functools import lru_cache
 _HOSTS = (
     "xiv pubmed nih.gov semanticscholar openreview aclanthology aclweb adsabs scixplorer ieee ssrn huggingface hf.co "
     "nature.com elifesci rsc.org copernicus.org hindawi peerj bmj.com researchsquare preprints.org ametsoc acm.org "
-    "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org"
+    "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org "
+    "repec.org nber.org osf.io jstor.org connectedpapers"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
