@@ -250,7 +250,7 @@ def _is_aside(line: Block, hit: Hit) -> bool:
 
 
 def _is_venue_of(before: str, after: str) -> bool:
-    """Whether what stands around an address that is written out is where the paper appeared: "Bioinformatics, btag1,"."""
+    """Whether the words around a written address say where the paper appeared: "Bioinformatics, btag1,"."""
     if after.strip(" .,;)") and not is_label(after):
         return False
     return before.rstrip().endswith((",", ";", "|", "•", "·")) and len(before.split()) <= _WORDS_OF_VENUE
