@@ -25,14 +25,14 @@ _TRUNCATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "Hai (Helen) Li": one word in the middle of a name; "(Max Planck)" and "(1 and 2)" are affiliations.
+# "Hai (Helen) Li": one word in the middle of a name; "(Max Planck)", "(1 and 2)" and "(MIT) and" are affiliations.
 _NICKNAME = re.compile(
-    r"(?<=\w )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_]*[^\W\d_.,]\w)|(?<=\w )[\"“]([^\W\d_]\w*)[\"”](?= \w)"
+    r"(?<=\w )\(([^\W\d_][\w.'’-]*)\)(?= (?!and |und )[^\W\d_]*[^\W\d_.,]\w)|(?<=\w )[\"“]([^\W\d_]\w*)[\"”](?= \w)"
 )
 _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{\s*\}")
 _DEEPEST = 4  # brackets within brackets that anybody writes
 _MARKS = re.compile(
-    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?"
+    r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|\{?\\(?:it|em|bf|rm|sc|sl)\b"
     r"|[<(]?[^\s<>(),;]{1,64}@[^\s<>(),;]{1,99}[>)]?|https?://\S+"
     r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 )
@@ -51,7 +51,10 @@ _DEGREE_BEHIND = re.compile(
     r"(?:\s+(?:MD(?=,?\s+(?:Ph\.?\s?D|MSc|MPH|MBA))|Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$"
 )
 _TITLE_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+)+(?=\w)")
-_BEFORE_NAME = re.compile(r"^(?:(?:on behalf of|for)\s+(?:the\s+)?|(?:and|&|by|with)\s+)", re.IGNORECASE)
+# The digit is the end of a list of footnotes: "Bo Lind,1,2 Cee Dee".
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:on behalf of|for)\s+(?:the\s+)?|(?:and|&|by|with)\s+|\d{1,2}\s+(?=[^\W\d_]))", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|2nd|3rd", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 _AND = re.compile(r"[,\s]\s*(?:and|und|et)\s+|\s*&\s*|\s+and$", re.IGNORECASE)

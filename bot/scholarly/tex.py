@@ -68,6 +68,7 @@ _MATHS = r"""
   | \\\[.{0,500}?\\\]
 """
 
+# TeX takes the space after `\l` away; before a capital ("Pawe\l Nowak") the author meant it to stay.
 # `\' w` is an apostrophe at the end of a word, `\v w` an accent.
 _MARK = r"(?:['`^\"~=.](?:\s*(?=\{))?|[cvuHkrbdt](?:\s+(?=[^\W\d_])|\s*(?=[{\\])))"
 _LETTER = r"(?:" + "|".join(_LETTERS) + r")(?![A-Za-z])"
@@ -75,7 +76,7 @@ _ACCENT = rf"""
     (?P<open>\{{\s*)?
     (?: \\(?P<mark>{_MARK})
         (?: \{{(?P<group>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}} | \\(?P<dotless>[ij])(?![A-Za-z])[ ]? | (?P<bare>[^\W\d_]) )
-      | \\(?P<letter>{_LETTER})(?:\{{\}}|\\(?=\s)|(?(open)|\s+))?
+      | \\(?P<letter>{_LETTER})(?:\{{\}}|\\(?=\s)|(?(open)|\s++(?![A-Z])))?
     )
     (?(open)\s*\}})
   | \\(?P<escaped>[%&_\#${{}}])

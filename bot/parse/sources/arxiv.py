@@ -23,6 +23,8 @@ _PREAMBLE = re.compile(r"received from\s|Archives at http|send any comments rega
 _SUBJECT = re.compile(
     r"\b([a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?) daily(?=\s+(?:Subj-class|title/abstract|\d*\s*new\b)|\s*$)"
 )
+_SET_SPACE = re.compile(r"(?<!\\)~|\\(?=\s)\s*|\\,")
+_APART = re.compile(r"(?<=\\['`^\"~])\s+(?=[A-Za-z])")
 _TAG = re.compile(r"<[^<>]*>")
 _DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d{2})\b")
 _MONTH_DAY_YEAR = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\b.*?\b(\d{4})\b")
@@ -71,7 +73,7 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
     fields = item.fields
     if not (title := decode_accents(fields.get("title", ""))):
         return None
-    authors, truncated = split_authors(decode_accents(fields.get("authors", fields.get("author", ""))))
+    authors, truncated = split_authors(_names(fields.get("authors", fields.get("author", ""))))
     return Mention(
         title=title,
         source=NAME,
@@ -88,6 +90,13 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
         truncated=frozenset({"authors"}) if truncated else frozenset(),
         sender=mail.sender.email or None,
     )
+
+
+def _names(value: str) -> str:
+    """An author list with what only names have in TeX: ties, spaces set by hand, an accent apart from its letter."""
+    if "~" in value or "\\" in value or "{,}" in value or "#" in value:
+        value = _SET_SPACE.sub(" ", _APART.sub("", value.replace("{,}", ",").partition(" # ")[0]))
+    return decode_accents(value)
 
 
 def _doi(value: str | None) -> dict[str, str]:

@@ -22,6 +22,9 @@ _ID_MARK = r"(?:arXiv: ?|Paper(?: ?\(\*?cross-listing\*?\))?: ?(?:arXiv:)?)"
 _DATE_LINE = r"(?:(?:Date|From|Title|Authors?)\b[^\n]*:|replaced with|figures added|part added)"
 _DATED = rf"(?={_MARGIN}\n(?:{_MARGIN}\n)*{_MARGIN}{_DATE_LINE})"
 
+# Before 1996 there was no address in it: an identifier, or nothing but the size.
+_FOOTER_BEGIN = r"\([ \t]*(?:\n|[<\[]?https?:|[a-z.-]+/\d{7}|\d+[ ]?kb)"
+
 _NEWLINE = re.compile(r"\r+\n?")
 _HEAD = re.compile(
     rf"\n(?P<margin>{_MARGIN})(?P<line>{_ID_MARK}(?P<id>[^\s<]+)[ \t]*(?:<[^\s>]*>)?"
@@ -42,14 +45,15 @@ _SECTIONS: dict[str, MentionKind] = {
 
 _END_OF_HEADER = re.compile(rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:(?P<bare>(?=\n|$))|\()|{_RULE})")
 _FIELD = re.compile(
-    r"\n(?=[a-z])(Title|Authors?|Categories|Comments?|Date(?: ?\([^)\n]*\))?|Subj-class|MSC-class|ACM-class|Report-no"
-    r"|Journal-ref|DOI|From|Proxy|License|Notes?)[ \t]*:(?=\s|$)",
+    r"\n(?=[a-z])(Title|Authors?|Categories|Com{1,3}ents?|Date(?: ?\([^)\n]*\))?|Subj-class|MSC-class|ACM-class"
+    r"|Report-no|Journal-ref|DOI|From|Proxy|License|Notes?)[ \t]*:(?=\s|$)",
     re.I,
 )
+_AUTHORS_IN_TITLE = re.compile(r"(?<=\S)[ \t]+(Authors?:)(?=\s)")  # typed by hand, as all was until 1993
 _REPLACED = re.compile(r"\n[ \t]*(?:replaced with|figures added|part added)\b")
 # A bare delimiter ends an abstract only at the end of the item: in between it is a line break somebody wrote in TeX.
 _END_OF_ABSTRACT = re.compile(
-    rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:\([ \t]*(?:\n|[<\[]?https?:)|(?=\s*(?:$|{_RULE})))|{_RULE})"
+    rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:{_FOOTER_BEGIN}|(?=\s*(?:$|{_RULE})))|{_RULE})"
 )
 _RULED = re.compile(_RULE)
 _SIGNATURE = re.compile(r"\n-- ?\n")
@@ -167,6 +171,8 @@ def _fields(header: str) -> dict[str, str]:
     parts = _FIELD.split(header)
     names, values = list(map(str.lower, parts[1::2])), parts[2::2]
     fields = dict(zip(names, values, strict=True))
+    if "authors" not in fields and "author" not in fields and (authors := _AUTHORS_IN_TITLE.search(header)):
+        return _fields(f"{header[: authors.start()]}\n{authors[1]}{header[authors.end() :]}")
     return fields if len(fields) == len(names) else _joined(names, values)
 
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.models import Mail
 from bot.parse.html import Block, blocks_of, parse_html, text_of
 from bot.parse.sources.extraction import Extraction
-from bot.parse.sources.scholar_item import LABEL, NAME, Entry, mention_of
+from bot.parse.sources.scholar_item import FURNITURE, LABEL, NAME, Entry, mention_of
 from bot.parse.sources.scholar_text import count_text_entries, read_text_entries
 
 __all__ = ["NAME", "SENDERS", "extract", "matches"]
@@ -29,10 +29,8 @@ _SCHOLAR_LINK = re.compile(r"scholar(?:_|-5f|%5f)(?:url|alerts|share)|scholar\.g
 _ALERT_LINK = re.compile(r"\boi(?:=|%3d|-3d)scholaralrt\b", re.I)
 _CLASS_VALUE = re.compile(r"class\s*=\s*[\"']?[^\"'<>=]*gse_alrt_title")
 _TITLE_LINK = re.compile(rf"<a\b[^<>]*?{_REDIRECTOR.pattern}[^<>]*>\s*(?:<[^<>/]*>\s*)*(?=[^<\s])(?!\[\w+\]\s*<)", re.I)
-_FURNITURE = re.compile(
-    r"[•*]|Cites: |(?:Save|Twitter|LinkedIn|Facebook|List (?:my )?alerts|Cancel alert)\s*$"
-    r"|Showing (?:less|most|top)\b|This (?:message was sent|alert is sent|Google Scholar Alert is)\b"
-)
+_FURNITURE = re.compile(rf"[•*]|{FURNITURE}")
+_SHORTEST_TITLE = 4  # bytes: two Chinese characters can be one
 _OTHER_LABEL = re.compile(r"\[\w+\]")
 _PREFIXES = re.compile(r"^(?:\s*(?:re|fwd?|wg|tr|rv|i|aw|转发|轉寄|转寄)\s*[:：])+\s*", re.I)
 _COUNTER = re.compile(r"^(?:\d+\s+(?=new\b)|(?:google )?scholar alerts?\s*[-:]\s*)", re.I)
@@ -151,7 +149,7 @@ def _unmarked_entries(blocks: Sequence[Block]) -> list[Entry]:
 def _title_in(block: Block, number: int) -> tuple[int, str, str] | None:
     for link in block.links:
         text = LABEL.sub("", block.text[link.start : link.end].strip())
-        is_title = len(text) > 3 and not _OTHER_LABEL.fullmatch(text)
+        is_title = len(text.encode()) >= _SHORTEST_TITLE and not _OTHER_LABEL.fullmatch(text)
         if is_title and (_REDIRECTOR.search(link.url) or "view_citation" in link.url):
             return number, text, link.url
     return None

@@ -23,10 +23,12 @@ ALERT = "Daily Papers"
 _GAP = r"(?:\s|&nbsp;|<[^<>]{0,300}>)*"
 _BY_AK = re.compile(rf"\bby{_GAP}AK{_GAP}and the (?:AI )?(?:research )?community", re.I)
 # Begins with what is rare in a text and looks back at the host: "huggingface.co", "hf.co", or none in a saved page.
+# Proofpoint writes "_" for the slash.
 _PAPER_LINK = re.compile(
-    r"papers(?:(?<=\.co/papers)|(?<=\.co%2Fpapers)|(?<=\.co%2fpapers)|(?<=[\"'=]/papers))(?:/|%2[fF])(\d{4}\.\d{4,5})(?!\d)"
+    r"papers(?:(?<=\.co[/_]papers)|(?<=\.co%2Fpapers)|(?<=\.co%2fpapers)|(?<=[\"'=]/papers))(?:[/_]|%2[fF])"
+    r"(\d{4}\.\d{4,5})(?!\d)"
 )
-_DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f)utm_source(?:=|%3d)digest-papers", re.I)
+_DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f|-3f)utm(?:_|-5f)source(?:=|%3d|-3d)digest-(?:2d)?papers", re.I)
 _LINK_IN_TEXT = re.compile(r"https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2[fF])papers\b[^\s<>)\]]*[>)\]]*")
 _VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
 _FEW_LINKS = 3  # with fewer than one link for so many papers, the links are in the abstracts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.models import Mention
 from bot.parse.links import unwrap
+from bot.parse.redirectors import target_of
 from bot.scholarly.identifiers import from_url, in_text
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
@@ -19,6 +20,16 @@ LABEL = re.compile(
     r"|CITACI[OÓ]N|CITAZIONE|LIVRO|CITA[CÇ][AÃ]O|BOEK|CITAAT|BOK|KITAP|ALINTI|KSIĄŻKA|CYTAT|КНИГА|ЦИТИРОВАНИЕ|引用|書籍|图书|圖書"
     r"|인용|도서)\]\s*)+"
 )
+# What stands between and below the entries, at the begin of a line or block, in the languages alerts are sent in.
+FURNITURE = (
+    r"[•*·] |[•*·-]? ?Cites: |Showing (?:less|most|top)\b|Update alert to receive\b"
+    r"|\[?(?:Save|Twitter|LinkedIn|Facebook|Speichern|Enregistrer|Guardar|Salvar|Salva|Opslaan|Spara|Zapisz|Kaydet"
+    r"|Сохранить|保存|儲存|저장|List (?:my )?alerts|Cancel alert)\]?\s*(?:$|:|<http)"
+    r"|This (?:message was sent|alert is sent|Google Scholar Alert is)\b"
+    r"|Diese Nachricht wurde von Google\b|Google Scholar vous a\b|Ce message .{0,30}Google\b|Google Académico te\b"
+    r"|Esta mensagem foi enviada pelo Google\b|Questo messaggio .{0,30}Google\b|Академия Google\b"
+    r"|.{0,90}(?:Google 学术搜索|Google 學術搜尋|Google 학술 ?검색|Google Scholar から)"
+)
 _SCHOLAR_PAGE = re.compile(
     r"https?://scholar\.google\.[a-z.]+/(?:scholar\?|citations\?\S*\b(?:view_citation|citation_for_view))"
 )
@@ -27,6 +38,7 @@ _YEAR_AT_END = re.compile(r"((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
 _COMMAS, _DASHES = (",", "，", "、"), ("- ", "– ", "— ")
 _DASH = re.compile(r"[-–—](?<!\S[-–—])(?!\S)")
 _ELLIPSIS = re.compile(r"\.{3}|…")
+_DEEPEST_NESTING = 4
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,15 @@ def mention_of(entry: Entry, alert: str | None, sender: str | None) -> Mention:
 
 def _page(url: str) -> str | None:
     """Entries without a page of their own link to Scholar itself, which is better than nothing."""
-    return unwrap(url) or (url if _SCHOLAR_PAGE.match(url) else None)
+    return unwrap(url) or _target(url) or (url if _SCHOLAR_PAGE.match(url) else None)
+
+
+def _target(url: str) -> str | None:
+    """Where a redirector leads, whatever its address looks like: ResearchGate has papers below its profiles."""
+    target = url
+    for _ in range(_DEEPEST_NESTING):
+        target = target_of(target) or target
+    return target if target != url and target.startswith("http") else None
 
 
 def _identifiers(url: str | None, byline: str) -> dict[str, str]:

@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from bot.parse.sources.linked_text import normalise
-from bot.parse.sources.scholar_item import LABEL, Entry
+from bot.parse.sources.scholar_item import FURNITURE, LABEL, Entry
 
 _LINK = re.compile(
     r"[<(]?(?P<url>https?://[^\s<>]*scholar(?:_|-5f|%5f)url\b(?![^\s<>]*cleardot)[^\s<>]*[^\s<>).,])[>)]?", re.I
 )
-_FURNITURE = re.compile(
-    r"\s*(?:[•*·] |[•*·-]? ?Cites: |\[image:|<?https?://|-{3,}|_{3,}|={3,}"
-    r"|(?:Save|Twitter|LinkedIn|Facebook|List (?:my )?alerts|Cancel alert)\s*(?:$|:|<http)|Showing (?:less|most|top)\b"
-    r"|This (?:message was sent|alert is sent|Google Scholar Alert is)\b)"
-)
+_FURNITURE = re.compile(rf"\s*(?:\[image:|<?https?://|-{{3,}}|_{{3,}}|={{3,}}|{FURNITURE})")
 _BYLINE_END = re.compile(r"(?:^|, ?|[-–] )(?:19|20)\d{2}$")
 _BYLINE = re.compile(r"\S.* [-–] (?:.*[\s,])?(?:19|20)\d{2}$|\S.*…? [-–] \S.*…$")
 _SNIPPET_END = re.compile(r"(?:…|\.{3})$")
