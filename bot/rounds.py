@@ -14,7 +14,7 @@ from datetime import datetime
 import structlog
 
 from bot import __version__
-from bot.assembly import Mailbox, OpenMailbox, folders_of, opened, plan_of
+from bot.assembly import CompiledRules, Mailbox, OpenMailbox, folders_of, opened, plan_of
 from bot.compose import Templates
 from bot.deliver.channels import Channel
 from bot.errors import BotError, StoreError
@@ -171,7 +171,7 @@ def digest_round(
     digest_settings: DigestSettings,
     slot: str,
     worker: Worker,
-    rules: Rules | None = None,
+    rules: CompiledRules | None = None,
     templates: Templates | None = None,
 ) -> Composed:
     """Compose one digest for a slot; ConfigError if its rules or templates cannot be used."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from bot.compose import Templates
 from bot.deliver.channels import Channel, Smtp, SmtpText
-from bot.judge import compile_rules
+from bot.judge import Judge, compile_digests
 from bot.pipeline import DigestPlan
 from bot.rules import Rules, load_rules
 from bot.settings import DigestSettings, Settings
@@ -12,18 +15,39 @@ from bot.settings import DigestSettings, Settings
 TEXT_ONLY = ":text"
 
 
+@dataclass(frozen=True)
+class CompiledRules:
+    """The rules of a digest, and the judge that goes by them."""
+
+    rules: Rules
+    judge: Judge
+
+
+def compiled(rules: Mapping[str, Rules]) -> dict[str, CompiledRules]:
+    """The rules of several digests, by their names, compiled together: what one has searched a paper for serves all."""
+    judges = compile_digests([(one.ruleset, one.layout) for one in rules.values()])
+    return {name: CompiledRules(one, judge) for (name, one), judge in zip(rules.items(), judges, strict=True)}
+
+
+def plans_of(settings: Settings, digests: Sequence[DigestSettings]) -> list[DigestPlan]:
+    """Several digests, ready to be composed; ConfigError if the rules or templates of one cannot be used."""
+    rules = compiled({digest.name: load_rules(digest.rules) for digest in digests})
+    templates = templates_of(settings)
+    return [plan_of(settings, digest, rules[digest.name], templates) for digest in digests]
+
+
 def plan_of(
-    settings: Settings, digest: DigestSettings, rules: Rules | None = None, templates: Templates | None = None
+    settings: Settings, digest: DigestSettings, given: CompiledRules | None = None, templates: Templates | None = None
 ) -> DigestPlan:
     """One digest, ready to be composed; ConfigError if its rules or templates cannot be used.
 
-    rules, templates: if they have been read already.
+    given, templates: its rules and the templates, if they have been read already.
     """
-    rules = rules or load_rules(digest.rules)
-    zone = settings.zone
+    given = given or compiled({digest.name: load_rules(digest.rules)})[digest.name]
+    rules, zone = given.rules, settings.zone
     return DigestPlan(
         name=digest.name,
-        judge=compile_rules(rules.ruleset, rules.layout),
+        judge=given.judge,
         layout=rules.layout,
         rules_hash=rules.hash,
         rules_path=str(digest.rules),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import Mailbox, plan_of, templates_of
+from bot.assembly import Mailbox, compiled, plan_of, templates_of
 from bot.cli.app import app, settings_of
 from bot.cli.output import Json, counted, moment, print_json, say
 from bot.cli.rounds import now
@@ -35,8 +35,8 @@ def check(
         return 0
     settings = settings_of(context)
     rules = {digest.name: load_rules(digest.rules) for digest in settings.digests}
-    for digest in settings.digests:
-        plan_of(settings, digest, rules[digest.name])
+    for digest, one in zip(settings.digests, compiled(rules).values(), strict=True):
+        plan_of(settings, digest, one)
     check_templates(templates_of(settings))
     failures = _connect(settings) if connect else []
     if as_json:

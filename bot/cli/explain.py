@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.assembly import plan_of
+from bot.assembly import plans_of
 from bot.cli.app import app, settings_of
 from bot.cli.output import Json, moment, print_json, say
 from bot.cli.papers import verdict_record
@@ -33,7 +33,7 @@ def explain(
 ) -> int:
     """Say why a stored paper was, or was not, selected: by each digest, with the rules as they are now."""
     settings = settings_of(context)
-    plans = [plan_of(settings, digest) for digest in settings.digests]
+    plans = plans_of(settings, settings.digests)
     with open_store(settings.database) as store:
         found = store.find_papers(paper, _keys_meant(paper), limit=MOST_EXPLAINED + 1)
         if not found:

@@ -12,16 +12,16 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import manual_slot, plan_of, sole_worker
+from bot.assembly import manual_slot, plans_of, sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import reading_progress, say
 from bot.cli.rounds import chosen_digests, now
 from bot.errors import BotError, BusyError, ConfigError, reason
 from bot.intake.duration import parse_duration
 from bot.models import Paper
-from bot.pipeline import Composed, compose
+from bot.pipeline import Composed, DigestPlan, compose
 from bot.rounds import Worker, collect_mailbox
-from bot.settings import DigestSettings, Settings
+from bot.settings import Settings
 from bot.store import Store, open_store
 
 
@@ -43,9 +43,9 @@ def preview(
     digests = chosen_digests(settings, [name] if name else [])
     earliest = now() - _duration(since) if since else None
     with _rehearsed(settings, read_mail=earliest is None) as store:
-        for digest in digests:
-            path = output if len(digests) == 1 else output.with_stem(f"{output.stem}-{digest.name}")
-            _write(_composed(settings, digest, store, earliest), digest.name, path)
+        for plan in plans_of(settings, digests):
+            path = output if len(digests) == 1 else output.with_stem(f"{output.stem}-{plan.name}")
+            _write(_composed(plan, store, earliest), plan.name, path)
             if show:
                 webbrowser.open(path.absolute().as_uri())
 
@@ -71,8 +71,8 @@ def _collect(settings: Settings, store: Store) -> None:
             say(*(f"{error} The preview goes on without it." for error in collected.errors))
 
 
-def _composed(settings: Settings, digest: DigestSettings, store: Store, earliest: datetime | None) -> Composed:
-    plan, moment = replace(plan_of(settings, digest), explain_empty=True), now()
+def _composed(plan: DigestPlan, store: Store, earliest: datetime | None) -> Composed:
+    plan, moment = replace(plan, explain_empty=True), now()
     store.open_profile(plan.name, moment)
     if earliest is None:
         papers: Sequence[Paper] = store.candidates(plan.name, plan.rules_hash, moment).papers

@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import channels_of, manual_slot, sole_worker
+from bot.assembly import CompiledRules, channels_of, compiled, manual_slot, sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import DryRun, Json, counted, print_json, reading_progress, say
 from bot.errors import BotError, ConfigError, StoreError
 from bot.pipeline import Composed
 from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held, retry_round
-from bot.rules import load_rules
+from bot.rules import Rules, load_rules
 from bot.settings import DigestSettings, Settings
 from bot.store import open_store
 
@@ -134,13 +134,24 @@ def _collect(settings: Settings, worker: Worker) -> dict[str, Collected]:
 
 def _compose_all(settings: Settings, digests: Sequence[DigestSettings], worker: Worker) -> dict[str, Composed | None]:
     """What became of each digest by name; None where it failed, which does not keep the others from being made."""
-    return {digest.name: _compose(settings, digest, worker) for digest in digests}
+    rules = compiled({digest.name: rules for digest in digests if (rules := _rules_of(digest))})
+    return {
+        digest.name: _compose(settings, digest, rules[digest.name], worker) if digest.name in rules else None
+        for digest in digests
+    }
 
 
-def _compose(settings: Settings, digest: DigestSettings, worker: Worker) -> Composed | None:
+def _rules_of(digest: DigestSettings) -> Rules | None:
     try:
-        rules = load_rules(digest.rules)
-        if is_held(digest, rules, worker.store, now().astimezone(settings.zone)):
+        return load_rules(digest.rules)
+    except ConfigError as error:
+        say(str(error))
+        return None
+
+
+def _compose(settings: Settings, digest: DigestSettings, rules: CompiledRules, worker: Worker) -> Composed | None:
+    try:
+        if is_held(digest, rules.rules, worker.store, now().astimezone(settings.zone)):
             say(f"{digest.name} is held; its papers wait.")
             return Composed(fresh=False)
         return digest_round(settings, digest, manual_slot(now()), worker, rules)

@@ -131,7 +131,7 @@ class Daemon:
             self._wake("deliver")
 
     def _slot(self, configuration: Configuration, digest: DigestSettings) -> str | None:
-        return self._slots.due(digest, configuration.rules_of(digest), configuration.settings.zone)
+        return self._slots.due(digest, configuration.rules_of(digest).rules, configuration.settings.zone)
 
     def _read_mail_first(self, due: dict[str, str]) -> None:
         """What came before the hour is to be in the issue; once for each slot, and not for ever if a server hangs."""

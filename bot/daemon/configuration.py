@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.assembly import templates_of
+from bot.assembly import CompiledRules, compiled, templates_of
 from bot.compose import Templates
-from bot.rules import Rules, load_rules
+from bot.rules import load_rules
 from bot.settings import DigestSettings, Settings, load_settings
 
 Stamps = dict[Path, int]
@@ -16,14 +16,14 @@ Stamps = dict[Path, int]
 
 @dataclass(frozen=True)
 class Configuration:
-    """Settings with the rules of every digest and the templates, and when their files were last changed."""
+    """Settings with the rules of every digest, compiled, and the templates, and when their files were last changed."""
 
     settings: Settings
-    rules: dict[str, Rules]
+    rules: dict[str, CompiledRules]
     templates: Templates
     stamps: Stamps
 
-    def rules_of(self, digest: DigestSettings) -> Rules:
+    def rules_of(self, digest: DigestSettings) -> CompiledRules:
         return self.rules[digest.name]
 
     def stamps_now(self) -> Stamps:
@@ -55,7 +55,7 @@ def load_configuration(path: Path) -> Configuration:
     settings = load_settings(path)
     stamps |= _stamps([digest.rules for digest in settings.digests] + _template_files(settings))
     rules = {digest.name: load_rules(digest.rules) for digest in settings.digests}
-    return Configuration(settings, rules, templates_of(settings), stamps)
+    return Configuration(settings, compiled(rules), templates_of(settings), stamps)
 
 
 def _template_files(settings: Settings) -> list[Path]:

@@ -11,7 +11,7 @@ from bot.judge.evidence import Evidence
 from bot.judge.terms import Alternative, Near, Phrase, Regex, SetName, TermList
 from bot.scholarly.names import family_key
 
-Key = tuple[str, str]  # ("phrase", its key), or the word of a condition and a value
+Key = tuple[str, str]  # ("phrase" or "regex", its key), or the word of a condition and a value
 Keys = frozenset[Key] | None  # None: it may be true without any of them
 Sets = Mapping[str, TermList]
 
@@ -47,6 +47,12 @@ def _phrases(evidence: Evidence) -> Iterator[str]:
         yield from evidence.abstract.phrases
 
 
+def _regexes(evidence: Evidence) -> Iterator[str]:
+    yield from evidence.title.regexes
+    if evidence.abstract:
+        yield from evidence.abstract.regexes
+
+
 def _values_of(word: str) -> Callable[[Evidence], Iterable[str]]:
     return lambda evidence: (value.casefold() for value in evidence.values[word] if value is not None)
 
@@ -54,6 +60,7 @@ def _values_of(word: str) -> Callable[[Evidence], Iterable[str]]:
 # What a paper has to show under each word that rules are filed by.
 VALUES: Mapping[str, Callable[[Evidence], Iterable[str]]] = {
     "phrase": _phrases,
+    "regex": _regexes,
     "author": lambda evidence: map(family_key, evidence.paper.authors or ()),
     "id": lambda evidence: (f"{scheme}:{value}" for scheme, value in evidence.paper.identifiers.items()),
     "kind": lambda evidence: [evidence.kind or ""],
@@ -77,7 +84,12 @@ def _group(word: str, members: Sequence[Keys]) -> Keys:
 def _rarest(parts: Iterable[Keys]) -> Keys:
     """Of parts that must all be true any will do; phrases are rarer in papers than categories are."""
     usable = [keys for keys in parts if keys is not None]
-    return min(usable, key=lambda keys: (sum(word != "phrase" for word, _ in keys), len(keys)), default=None)
+    return min(usable, key=lambda keys: (sum(map(_commonness, keys)), len(keys)), default=None)
+
+
+def _commonness(key: Key) -> int:
+    """How often, roughly, papers bear a key: a regular expression is named by more texts than it matches."""
+    return {"phrase": 0, "regex": 1}.get(key[0], 2)
 
 
 def _either(parts: Iterable[Keys]) -> Keys:
@@ -114,17 +126,7 @@ def _of_alternative(wanted: Alternative, sets: Sets) -> Keys:
         case Near(operands):
             return _rarest(_of_alternative(operand, sets) for operand in operands)
         case Regex():
-            return None
-
-
-def phrases_in(wanted: Alternative) -> Iterator[Phrase]:
-    """The phrases that have to be looked for in a text to know whether `wanted` is there; those of sets apart."""
-    match wanted:
-        case Phrase():
-            yield wanted
-        case Near(operands):
-            for operand in operands:
-                yield from phrases_in(operand)
+            return frozenset({("regex", wanted.key)})
 
 
 def term_lists_of(when: When) -> Iterator[TermList]:

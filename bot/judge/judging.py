@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.judge.conditions import When
 from bot.judge.evidence import Evidence
-from bot.judge.index import Index, Sets, phrases_in, term_lists_of
-from bot.judge.matcher import Matcher
+from bot.judge.index import Index, Sets, term_lists_of
 from bot.judge.missing import asked_by, missing
 from bot.judge.ruleset import Rule, Ruleset
+from bot.judge.scanner import Scanner
 from bot.judge.sections import Sections, sections_of
 from bot.judge.term_language import term_list
-from bot.judge.terms import Scan
-from bot.judge.tokens import Text
 from bot.judge.verdict import Firing, decide
 from bot.models import Layout, Paper, Verdict
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges papers one by one. It reads nothing but the paper and `now`, and remembers nothing.
+    """Judges papers one by one, by nothing but the paper and `now`.
 
     rules: those that are enabled, in order; `index` and `asked` speak of these.
     """
 
     rules: tuple[Rule, ...]
     index: Index
-    matcher: Matcher
+    scanner: Scanner
     sets: Sets
     asked: frozenset[str]
     sections: Sections
@@ -42,12 +39,8 @@ class Judge:
         return decide(firings, self.min_score, self.sections, missing(paper, self.asked))
 
     def _evidence(self, paper: Paper, now: datetime) -> Evidence:
-        abstract = None if paper.abstract is None else self._scan(paper.abstract)
-        return Evidence(paper, now, self._scan(paper.title), abstract)
-
-    def _scan(self, source: str) -> Scan:
-        text = Text(source)
-        return Scan(text, self.matcher.scan(text), self.sets)
+        abstract = None if paper.abstract is None else self.scanner.scan(paper.abstract, self.sets)
+        return Evidence(paper, now, self.scanner.scan(paper.title, self.sets), abstract)
 
     def _firings(self, evidence: Evidence) -> Iterator[Firing]:
         today = evidence.now.date()
@@ -59,13 +52,26 @@ class Judge:
 
 def compile_rules(ruleset: Ruleset, layout: Layout) -> Judge:
     """A judge for these rules. Every set they name must be defined (rules.py sees to that for a file)."""
-    rules = tuple(rule for rule in ruleset.rules if rule.enabled)
-    sets = {name: term_list(terms) for name, terms in ruleset.terms.items()}
+    (judge,) = compile_digests([(ruleset, layout)])
+    return judge
+
+
+def compile_digests(digests: Sequence[tuple[Ruleset, Layout]]) -> list[Judge]:
+    """A judge for each digest; the terms of all of them are looked for together, in one pass over a paper."""
+    sets = [{name: term_list(terms) for name, terms in ruleset.terms.items()} for ruleset, _ in digests]
+    terms = [each for one in sets for each in one.values()]
+    terms += [each for ruleset, _ in digests for rule in _in_use(ruleset) for each in term_lists_of(rule.when)]
+    scanner = Scanner(terms, remembers=len(digests) > 1)
+    return [_judge(ruleset, layout, own, scanner) for (ruleset, layout), own in zip(digests, sets, strict=True)]
+
+
+def _judge(ruleset: Ruleset, layout: Layout, sets: Sets, scanner: Scanner) -> Judge:
+    rules = _in_use(ruleset)
     conditions = [rule.when for rule in rules]
     return Judge(
         rules=rules,
         index=Index(conditions, sets),
-        matcher=_matcher(conditions, sets),
+        scanner=scanner,
         sets=sets,
         asked=asked_by(conditions),
         sections=sections_of(layout.sections, ruleset.rules),
@@ -73,9 +79,8 @@ def compile_rules(ruleset: Ruleset, layout: Layout) -> Judge:
     )
 
 
-def _matcher(conditions: list[When], sets: Sets) -> Matcher:
-    lists = [*sets.values(), *(terms for when in conditions for terms in term_lists_of(when))]
-    return Matcher(phrase for terms in lists for wanted in terms.alternatives for phrase in phrases_in(wanted))
+def _in_use(ruleset: Ruleset) -> tuple[Rule, ...]:
+    return tuple(rule for rule in ruleset.rules if rule.enabled)
 
 
 def fire(rule: Rule, evidence: Evidence) -> Firing | None:

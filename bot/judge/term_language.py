@@ -19,6 +19,7 @@ from typing import Any
 
 import re2
 
+from bot.judge.regexes import options
 from bot.judge.terms import Near, Phrase, Regex, SetName, Term, TermList, Word, as_written
 from bot.judge.tokens import is_word, tokens
 from bot.scholarly.folding import fold
@@ -71,11 +72,8 @@ def _parse_regex(written: str) -> Regex:
 
 
 def _compile(written: str, body: str, ignores_case: bool) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = not ignores_case
     try:
-        return re2.compile(body, options)
+        return re2.compile(body, options(ignores_case=ignores_case))
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
         raise ValueError(f'"{written}": RE2 cannot run this regular expression ({reason})') from error

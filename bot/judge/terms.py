@@ -12,6 +12,8 @@ from typing import Any, Literal
 from bot.judge.plural import forms
 from bot.judge.tokens import Range, Span, Text
 
+MOST_EMPTY_MATCHES = 1_000  # of a regular expression, until it is taken to find nothing
+
 
 @dataclass(frozen=True)
 class Word:
@@ -124,8 +126,16 @@ class Regex:
     ignores_case: bool = False
     compiled: Any = field(default=None, compare=False, repr=False)
 
+    @cached_property
+    def key(self) -> str:
+        """Names it among all others; no phrase has a key that begins with a slash."""
+        return f"/{self.source}/{'i' if self.ignores_case else ''}"
+
     def first_spans(self, scan: Scan) -> Iterable[Span]:
-        matches = self.compiled.finditer(scan.text.searchable)
+        if self.key not in scan.regexes:
+            return ()
+        # One that may match nothing does so before every letter, and may look through the whole rest each time.
+        matches = islice(self.compiled.finditer(scan.text.searchable), MOST_EMPTY_MATCHES)
         return islice((match.span() for match in matches if match.end() > match.start()), 1)
 
 
@@ -160,8 +170,9 @@ class TermList:
 
 @dataclass(frozen=True)
 class Scan:
-    """A text with all that one pass of the automaton found in it: phrase key → where, in order."""
+    """A text with all that one pass over it found: phrase key → where, in order; keys of regexes that may match."""
 
     text: Text
     phrases: Mapping[str, list[Range]]
+    regexes: frozenset[str]
     sets: Mapping[str, TermList]

@@ -42,7 +42,7 @@ class Desk:
         self.clock.now += after
         configuration = self.household.configuration()
         (digest,) = configuration.settings.digests
-        return self.slots.due(digest, configuration.rules_of(digest), configuration.settings.zone)
+        return self.slots.due(digest, configuration.rules_of(digest).rules, configuration.settings.zone)
 
     def compose(self, slot: str) -> None:
         configuration = self.household.configuration()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.judge.index import phrases_in
-from bot.judge.matcher import Matcher
+from bot.judge.scanner import Scanner
 from bot.judge.term_language import term_list
 from bot.judge.terms import Scan, TermList
-from bot.judge.tokens import Span, Text
+from bot.judge.tokens import Span
 
 
 def unmarked(marked: str) -> tuple[str, list[Span]]:
@@ -20,9 +19,7 @@ def unmarked(marked: str) -> tuple[str, list[Span]]:
 
 def scan(text: str, terms: TermList, sets: dict[str, TermList] | None = None) -> Scan:
     """The text, searched for the terms and the sets."""
-    lists = [terms, *(sets or {}).values()]
-    matcher = Matcher(phrase for one in lists for wanted in one.alternatives for phrase in phrases_in(wanted))
-    return Scan(Text(text), matcher.scan(Text(text)), sets or {})
+    return Scanner([terms, *(sets or {}).values()]).scan(text, sets or {})
 
 
 def spans(text: str, *terms: str, **sets: list[str]) -> list[Span]:

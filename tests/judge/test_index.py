@@ -14,8 +14,6 @@ from bot.judge.evidence import Evidence
 from bot.judge.index import keys_of
 from bot.judge.judging import fire
 from bot.judge.term_language import term_list
-from bot.judge.terms import Scan, TermList
-from bot.judge.tokens import Text
 from bot.models import Mention, Paper
 from tests.judge.papers import NOW, judge_of
 
@@ -27,8 +25,10 @@ FILED = [
     ({"title": "alpha near/5 beta"}, {("phrase", "alpha")}),
     ({"title": "@ab near/5 gamma"}, {("phrase", "gamma")}),
     ({"title": "@ab"}, {("phrase", "alpha"), ("phrase", "beta")}),
-    ({"title": ["alpha", "/beta/"]}, None),
-    ({"title": "@re"}, None),
+    ({"title": ["alpha", "/beta/"]}, {("phrase", "alpha"), ("regex", "/beta/")}),
+    ({"title": "@re"}, {("phrase", "alpha"), ("regex", "/beta/")}),
+    ({"title": "/beta/i", "category": "cs.LG"}, {("regex", "/beta/i")}),
+    ({"title": ["/beta/", "/alpha/"], "abstract": "gamma"}, {("phrase", "gamma")}),
     ({"category": ["cs.LG", "cs.CV"]}, {("category", "cs.lg"), ("category", "cs.cv")}),
     ({"category": "cs.*"}, None),
     ({"author": "Yann LeCun"}, {("author", "lecun")}),
@@ -93,11 +93,5 @@ def test_the_index_never_withholds_a_rule_that_fires(conditions: list[tuple[Any,
 
 
 def evidence(judge: Judge, paper: Paper) -> Evidence:
-    abstract = None if paper.abstract is None else scanned(judge, paper.abstract)
-    return Evidence(paper, NOW, scanned(judge, paper.title), abstract)
-
-
-def scanned(judge: Judge, source: str) -> Scan:
-    text = Text(source)
-    sets: dict[str, TermList] = dict(judge.sets)
-    return Scan(text, judge.matcher.scan(text), sets)
+    abstract = None if paper.abstract is None else judge.scanner.scan(paper.abstract, judge.sets)
+    return Evidence(paper, NOW, judge.scanner.scan(paper.title, judge.sets), abstract)

@@ -28,7 +28,9 @@ _PAPER_LINK = re.compile(
     r"papers(?:(?<=\.co[/_]papers)|(?<=\.co%2Fpapers)|(?<=\.co%2fpapers)|(?<=[\"'=]/papers))(?:[/_]|%2[fF])"
     r"(\d{4}\.\d{4,5})(?!\d)"
 )
-_DIGEST_LINK = re.compile(rf"{_PAPER_LINK.pattern}(?:\?|%3f|-3f)utm(?:_|-5f)source(?:=|%3d|-3d)digest-(?:2d)?papers", re.I)
+_DIGEST_LINK = re.compile(
+    rf"{_PAPER_LINK.pattern}(?:\?|%3f|-3f)utm(?:_|-5f)source(?:=|%3d|-3d)digest-(?:2d)?papers", re.I
+)
 _LINK_IN_TEXT = re.compile(r"https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2[fF])papers\b[^\s<>)\]]*[>)\]]*")
 _VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
 _FEW_LINKS = 3  # with fewer than one link for so many papers, the links are in the abstracts
