@@ -101,10 +101,6 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     "ssrn.com": (_doi(r"(?:abstract_?id=|abstract=|/abstract/)(\d{4,8})(?:&|$)", r"10.2139/ssrn.\1"),),
     "zenodo.org": (_doi(r"/records?/(\d{4,})(?:[/?]|$)", r"10.5281/zenodo.\1"),),
     "ijcai.org": (_doi(r"/proceedings/(20\d\d)/0*(\d+)(?:\.pdf)?(?:[/?]|$)", r"10.24963/ijcai.\1/\2"),),
-    "osf.io": (
-        _doi(r"/preprints/psyarxiv/([a-z0-9]{5}(?:_v\d+)?)(?:[/?]|$)", r"10.31234/osf.io/\1"),
-        _doi(r"/preprints/socarxiv/([a-z0-9]{5}(?:_v\d+)?)(?:[/?]|$)", r"10.31235/osf.io/\1"),
-    ),
     "ametsoc.org": (_doi(r"/view/journals/\w+/\d+/\w+/([a-z]+-d-\d\d-\d{4}\.\d)\.xml", r"10.1175/\1"),),
     "dl.acm.org": (_doi(r"/citation\.cfm\?(?:.*&)?(?:do)?id=(\d+\.\d+)", r"10.1145/\1"),),
     "portal.acm.org": (_doi(r"/citation\.cfm\?(?:.*&)?(?:do)?id=(\d+\.\d+)", r"10.1145/\1"),),

@@ -107,7 +107,7 @@ DOI = [
     ("https://assets-eu.researchsquare.com/files/rs-123456/v1/a1b2.pdf", "10.21203/rs.3.rs-123456/v1"),
     ("https://zenodo.org/records/1234567/files/nets.pdf", "10.5281/zenodo.1234567"),
     ("https://www.ijcai.org/proceedings/2025/0123.pdf", "10.24963/ijcai.2025/123"),
-    ("https://osf.io/preprints/psyarxiv/ab3de_v1", "10.31234/osf.io/ab3de_v1"),
+    ("https://osf.io/preprints/psyarxiv/ab3de_v1", "10.31234/osf.io/ab3de"),
     ("https://www.preprints.org/manuscript/202001.0001/v1", "10.20944/preprints202001.0001.v1"),
     ("https://papers.ssrn.com/sol3/papers.cfm?abstract_id=1234567", "10.2139/ssrn.1234567"),
     ("https://www.frontiersin.org/articles/10.3389/fnins.2020.00001/full", "10.3389/fnins.2020.00001"),
