@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check format bench clean help
+.PHONY: demo test check format schemas bench clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,9 @@ check: $(VENV)/.dev      ## format, lint, types, layout
 format: $(VENV)/.dev     ## put the sources in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schemas: $(VENV)/.dev    ## write config/*.schema.json anew, after a change to what the files may say
+	$(BIN)/papersieve check --schema --output config
 
 bench: $(VENV)/.dev      ## what it costs, as ratios against a floor measured in the same run
 	$(BIN)/python -m bench

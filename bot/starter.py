@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -110,17 +111,32 @@ class Answers:
         return self.address.partition("@")[0] if self.preset.short_user else self.address
 
 
-def starter_settings(answers: Answers) -> str:
-    """The text of `papersieve.yaml`; it stands beside `rules.yaml`."""
-    parts = [_HEAD.format(timezone=_quoted(answers.timezone)), _mailbox(answers), _digest(answers)]
+def schema_line(schemas: Path | None, name: str) -> str:
+    """The comment by which editors find the schema of a file, if this installation has it in the folder `schemas`."""
+    path = schemas / f"{name}.schema.json" if schemas else None
+    return f"# yaml-language-server: $schema={path.as_uri()}\n" if path and path.is_file() else ""
+
+
+def starter_settings(answers: Answers, schemas: Path | None = None) -> str:
+    """The text of `papersieve.yaml`; it stands beside `rules.yaml`. schemas: the absolute folder of the schemas."""
+    parts = [
+        schema_line(schemas, "papersieve") + _HEAD.format(timezone=_quoted(answers.timezone)),
+        _mailbox(answers),
+        _digest(answers),
+    ]
     if answers.send_by_smtp:
         parts.append(_smtp(answers))
     return "\n".join((*parts, _TAIL))
 
 
-def starter_rules(include: Sequence[str] = (), authors: Sequence[str] = (), exclude: Sequence[str] = ()) -> str:
+def starter_rules(
+    include: Sequence[str] = (),
+    authors: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    schemas: Path | None = None,
+) -> str:
     """The text of `rules.yaml`, with examples where the reader has named nothing."""
-    return _RULES.format(
+    return schema_line(schemas, "rules") + _RULES.format(
         include=_listed(include or _SAMPLE_TERMS),
         note="" if include else "   # examples: write your own",
         authors=f"authors:\n{_listed(authors)}" if authors else '# authors: ["Y. LeCun", "Fei-Fei Li"]',

@@ -368,10 +368,3 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load_rules(tmp_path / "none.yaml")
-
-
-def test_the_schema_tells_editors_of_a_single_value_and_of_a_list() -> None:
-    schema = Rules.model_json_schema()
-    assert schema["$defs"]["Title"]["anyOf"][0] == {"type": "string"}
-    assert schema["$defs"]["Title"]["anyOf"][1]["type"] == "array"
-    assert "paused_until" in schema["properties"]

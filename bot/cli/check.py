@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,10 +16,11 @@ from bot.cli.app import app, settings_of
 from bot.cli.output import Json, counted, moment, print_json, say
 from bot.cli.rounds import now
 from bot.compose import check_templates
-from bot.errors import BotError
+from bot.errors import BotError, reason
 from bot.intake import check_mailbox
 from bot.rules import Rules, load_rules
 from bot.settings import DigestSettings, Settings
+from bot.yamlfile import schema_of
 
 SHOWN_RUNS = 3
 
@@ -27,11 +30,15 @@ def check(
     context: typer.Context,
     connect: Annotated[bool, typer.Option("--connect", help="Log in to every mailbox and to SMTP as well.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schemas of both files instead.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="With --schema: the folder to write them into.", show_default=False),
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Validate both files and the templates; say when the next digests are due."""
     if schema:
-        print_json({"settings": Settings.model_json_schema(), "rules": Rules.model_json_schema()})
+        _hand_out(schemas(), output)
         return 0
     settings = settings_of(context)
     rules = {digest.name: load_rules(digest.rules) for digest in settings.digests}
@@ -47,6 +54,27 @@ def check(
             say(*_about(digest, rules[digest.name], settings))
         say(*failures)
     return int(bool(failures))
+
+
+def schemas() -> dict[str, dict[str, object]]:
+    """The JSON Schemas of both files, for editors that complete and check."""
+    return {
+        "settings": schema_of(Settings, "papersieve.yaml: where mail is read, what is made of it, how it is sent"),
+        "rules": schema_of(Rules, "rules.yaml: which papers are wanted"),
+    }
+
+
+def _hand_out(made: dict[str, dict[str, object]], folder: Path | None) -> None:
+    if folder is None:
+        print_json(made)
+        return
+    for name, schema in zip(("papersieve", "rules"), made.values(), strict=True):
+        path = folder / f"{name}.schema.json"
+        try:
+            path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise BotError(f"{path} cannot be written: {reason(error)}; name another folder with --output.") from error
+        say(f"Written: {path}.")
 
 
 def _about(digest: DigestSettings, rules: Rules, settings: Settings) -> Iterator[str]:

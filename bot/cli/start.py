@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+import bot
 from bot.cli.app import app
 from bot.cli.output import say
 from bot.errors import BotError, ConfigError, reason
@@ -40,9 +41,16 @@ def init(
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     answers = _answers(provider, address, imap_host, smtp_host, smtp, asks=asks)
     terms, authors = _wishes(include or [], author or [], asks=asks)
-    _write(path, starter_settings(answers), mode=0o600)
-    _write(rules, starter_rules(terms, authors), mode=0o644)
+    _write(path, starter_settings(answers, shipped_schemas()), mode=0o600)
+    _write(rules, starter_rules(terms, authors, schemas=shipped_schemas()), mode=0o644)
     say(*_next_steps(path, rules, answers, is_found=path == DEFAULT_PATH))
+
+
+def shipped_schemas() -> Path:
+    """The schemas in the installed package, else those beside it in a checkout: always of this version."""
+    package = Path(bot.__file__).absolute().parent
+    packaged = package / "shipped" / "config"
+    return packaged if packaged.is_dir() else package.parent / "config"
 
 
 def _refuse_existing(*paths: Path) -> None:

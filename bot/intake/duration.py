@@ -44,5 +44,5 @@ Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
     PlainSerializer(_words, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["14 days", "6 hours"]}),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d{1,9}\s*[A-Za-z]+\s*$", "examples": ["14 days", "6 hours"]}),
 ]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.intake.duration import Duration
 from bot.intake.epochs import A_DAY, RESCAN, Start, first_start, has_new_numbering, next_start
@@ -17,6 +17,7 @@ from bot.intake.reading import IsKnown, Position, Reading
 from bot.intake.sighting import Choice
 from bot.models import Batch, Cursor, Envelope
 from bot.network.imap import FolderState, ImapAccount, ImapSession
+from bot.yamlfile.short_forms import TextFor
 
 RECONCILED = timedelta(days=14)
 
@@ -25,7 +26,10 @@ IsSubscription = Callable[[Envelope], bool]
 
 
 class FolderSettings(BaseModel):
-    """One folder to read. take: what of it, or None for what the mailbox says."""
+    """One folder to read.
+
+    name: as the server calls it. take: what of it, if not what the mailbox says.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,27 +38,27 @@ class FolderSettings(BaseModel):
 
 
 class Move(BaseModel):
-    """What to do with a mail once it is stored: move it to this folder."""
+    """What to do with a mail once it is stored: move it to this folder.
+
+    move: the folder.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     move: str = Field(min_length=1)
 
 
-def _folder(written: object) -> object:
-    return {"name": written} if isinstance(written, str) else written
-
-
 class ImapMailbox(ImapAccount):
     """An IMAP mailbox as the settings name it.
 
+    folders: which to read, each by its name or as {name: …, take: …}.
     take: "subscriptions" reads headers first and downloads only subscription mail; "everything" downloads all.
     senders: shell patterns of further addresses that count as subscriptions.
-    since: how far the first run looks back. poll: how often to look, in the language of `bot.schedule`.
+    since: how far the first run looks back. poll: how often to look.
     idle: be told of new mail at once. after: what happens to a mail in the mailbox once it is stored.
     """
 
-    folders: tuple[Annotated[FolderSettings, BeforeValidator(_folder)], ...] = Field(
+    folders: tuple[Annotated[FolderSettings, TextFor("name")], ...] = Field(
         default=(FolderSettings(name="INBOX"),), min_length=1
     )
     take: Take = "subscriptions"

@@ -33,7 +33,7 @@ Kind = Literal["Maildir", "folder of .eml files", "mbox file", "mail"]
 class LocalMailbox(BaseModel):
     """Where mail lies on this machine; whether it is a Maildir, an mbox or a folder of `.eml` is seen from it.
 
-    poll: how often to look, in the language of `bot.schedule`.
+    name: as it is called in messages. path: where it lies. poll: how often to look.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

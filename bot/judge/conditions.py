@@ -262,13 +262,17 @@ class AgeOf(RootModel[Age]):
 
 
 GROUPS = ("any", "all", "none", "at_least")
-ExactlyOne = Field(min_length=1, max_length=1)
+ExactlyOne = Field(min_length=1, max_length=1, json_schema_extra={"propertyNames": {"pattern": "^[1-9][0-9]*$"}})
 
 
 class When(BaseModel):
-    """Conditions that must all hold: one of each, and `any`, `all`, `none` and `at_least` of several."""
+    """Conditions that must all hold: one of each, and `any`, `all`, `none` and `at_least` of several.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    any: conditions one of which must hold. all: conditions that must all hold. none: conditions none of which may hold.
+    at_least: how many of some conditions must hold, as {2: [{title: a}, {title: b}, {title: c}]}.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"minProperties": 1})
 
     text: Maybe[Text] = None
     title: Maybe[Title] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic.config import JsonDict
 
 from bot.judge.conditions import When
 from bot.judge.samples import WrittenExample
@@ -38,10 +39,20 @@ class Points(BaseModel):
         return getattr(self, field, None) or 0
 
 
-class Then(BaseModel):
-    """What a rule does to a paper that it fires for."""
+# As far as an editor can see it: a rule does something, and not both of these.
+_BOTH = {"properties": {"pin": {"const": True}, "exclude": {"enum": [True, "hard"]}}, "required": ["pin", "exclude"]}
+_THEN_IN_SCHEMA: JsonDict = {"minProperties": 1, "not": _BOTH}  # type: ignore[dict-item]
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class Then(BaseModel):
+    """What a rule does to a paper that it fires for.
+
+    score: points, once if the rule fires; or points for each field that it hits, as {title: 10, abstract: 4}.
+    section: where the paper goes. tag: words shown with it. pin: always show it. exclude: leave it out unless it is
+    pinned; hard leaves it out whatever else is said.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_THEN_IN_SCHEMA)
 
     score: Maybe[Number | Points] = None
     section: Maybe[Label] = None
@@ -59,7 +70,12 @@ class Then(BaseModel):
 
 
 class Rule(BaseModel):
-    """One rule; `note` and `examples` change nothing in what it does. From the day it `expires` it no longer counts."""
+    """One rule; `note` and `examples` change nothing in what it does.
+
+    id: its name, in reasons and statistics. when: what must hold of a paper. then: what happens to it. note: for you.
+    enabled: false switches it off. expires: from that day on it no longer counts. examples: papers for which it must
+    fire, or must not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt
 
 from bot.judge.written import Identifier, Kind, Maybe, OneOrMore, parse_identifier
 from bot.models import Mention, Paper
+from bot.yamlfile.short_forms import TextFor
 
 # Examples are judged at this moment, whenever that really is: what they show must not change as time goes by.
 JUDGED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 _AGE = re.compile(r"(\d{1,5})\s*(day|week|month|year)s?", re.IGNORECASE)
+AGES = r"^\s*\d{1,5}\s*([Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?\s*$"  # the same for editors
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -31,16 +33,14 @@ def _checked_days(written: str) -> str:
     return written
 
 
-def title_alone(written: Any) -> Any:
-    """A text stands for an example of which nothing but the title matters."""
-    return {"title": written} if isinstance(written, str) else written
-
-
 class Sample(BaseModel):
     """A paper, as far as it matters. What is not said is unknown, as where a mail does not say it.
 
-    source: one, or a list with one for each mail that mentions the paper. has: which links it has. age: how long ago
-    it was published. truncated: what the mail cut short.
+    title: all that is needed. abstract: or a snippet of it. authors: as the mail writes them. categories: subject
+    classes, such as cs.LG. venue: where it was published. source: whose mail mentions it; a list has one for each mail.
+    alert: the name of the subscription. sender: the address that wrote. kind: what the listing calls it. id: an
+    identifier, such as arxiv:2303.08867. url: its page. has: which links it has. upvotes: at the source that counts
+    them. age: how long ago it was published, such as 3 days. truncated: what the mail cut short.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,7 +58,9 @@ class Sample(BaseModel):
     url: Maybe[str] = None
     has: Maybe[OneOrMore[Literal["code", "pdf"]]] = None
     upvotes: Maybe[NonNegativeInt] = None
-    age: Maybe[Annotated[str, AfterValidator(_checked_days)]] = None
+    age: Maybe[
+        Annotated[str, Field(json_schema_extra={"type": "string", "pattern": AGES}), AfterValidator(_checked_days)]
+    ] = None
     truncated: Maybe[OneOrMore[Literal["title", "abstract", "authors"]]] = None
 
     def paper(self) -> Paper:
@@ -88,10 +90,13 @@ class Sample(BaseModel):
 
 
 class Example(Sample):
-    """A paper for which the rule must fire, or must not. A text alone is a title."""
+    """A paper for which the rule must fire, or must not. A text alone is a title.
+
+    fires: false for a paper that the rule must pass over.
+    """
 
     fires: bool = True
 
 
 # One of them, or a title alone.
-WrittenExample = Annotated[Example, BeforeValidator(title_alone)]
+WrittenExample = Annotated[Example, TextFor("title")]

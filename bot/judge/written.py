@@ -7,33 +7,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import no_info_before_validator_function
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.judge.comparisons import parse_age, parse_comparison
 from bot.judge.term_language import parse_term
 from bot.scholarly.identifiers import SCHEMES, canonical, from_url
+from bot.yamlfile.short_forms import AloneOrListed
 
 T = TypeVar("T")
 
 FARTHEST_SCORE = 1_000_000
-
-
-class _AloneOrListed:
-    """Lets a single value stand for a list of one; the schema tells editors of both."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_before_validator_function(_listed, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        listed = handler(schema)
-        return {"anyOf": [listed["items"], listed]}
-
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) or value is None else [value]
 
 
 def _given(value: Any) -> Any:
@@ -50,6 +33,11 @@ def _iso_day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError(f'expected a date such as 2027-02-01, found "{value}"')
     return value
+
+
+def _in_schema(**keywords: Any) -> Any:
+    """What an editor can check, where the model itself does it by a function."""
+    return Field(json_schema_extra=keywords)
 
 
 def _checked(parse: Callable[[str], object]) -> AfterValidator:
@@ -89,18 +77,31 @@ def parse_identifier(written: str) -> frozenset[tuple[str, str]]:
 
 # A key that may be left out but has a value where it stands.
 Maybe = Annotated[T | None, BeforeValidator(_given)]
-OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), _AloneOrListed()]
+OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), AloneOrListed()]
 
-Term = Annotated[str, _checked(parse_term)]
+Term = Annotated[str, _in_schema(pattern=r"\S"), _checked(parse_term)]
 Pattern = Annotated[str, AfterValidator(_plain_text)]
 Identifier = Annotated[str, _checked(parse_identifier)]
-Count = Annotated[str, Field(coerce_numbers_to_str=True), _checked(parse_comparison)]
-Age = Annotated[str, _checked(parse_age)]
+Count = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True),
+    _in_schema(pattern=r"^\s*(>=|<=|==|[><=≥≤])?\s*\d+(\.\d+)?\s*$", examples=[">= 40", "< 5"]),
+    _checked(parse_comparison),
+]
+Age = Annotated[
+    str,
+    _in_schema(
+        type="string",
+        pattern=r"^\s*(>=|<=|[><≥≤])\s*\d+(\.\d+)?\s*([Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?\s*$",
+        examples=["< 7 days", ">= 2 weeks"],
+    ),
+    _checked(parse_age),
+]
 Name = Annotated[str, AfterValidator(_plain_text)]
 Kind = Literal["new", "cross-list", "replaced"]
 Belonging = Literal["code", "pdf", "abstract", "doi"]
 Number = Annotated[
     float, Field(ge=-FARTHEST_SCORE, le=FARTHEST_SCORE, allow_inf_nan=False), AfterValidator(_whole_if_it_is)
 ]
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, _in_schema(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2027-02-01"]), BeforeValidator(_iso_day)]
 Label = Annotated[str, Field(min_length=1)]

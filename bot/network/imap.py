@@ -52,7 +52,10 @@ HEADER_ITEMS = ("RFC822.SIZE", "INTERNALDATE", "BODY.PEEK[HEADER.FIELDS (FROM SE
 
 
 class ImapAccount(ServerSettings):
-    """Who logs in where."""
+    """Who logs in where.
+
+    name: as it is called in messages. user: who logs in, often the mail address. password: often an app password.
+    """
 
     ports: ClassVar[Mapping[Security, int]] = {"tls": 993, "starttls": 143, "none": 143}
 

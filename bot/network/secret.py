@@ -26,7 +26,11 @@ _revealed: dict[str, None] = {}
 
 
 class Secret(BaseModel):
-    """A password, or where it is to be found: exactly one of the fields is set; `text` is the password itself."""
+    """A password, or where it is to be found: exactly one of the fields is set; `text` is the password itself.
+
+    env: the environment variable that holds it. file: a file whose only line it is. command: a program and its
+    arguments, of whose output it is the first line.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,7 +55,12 @@ class Secret(BaseModel):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         mapping = handler.resolve_ref_schema(handler(schema))
         mapping["properties"].pop("text", None)
-        return {"anyOf": [{"type": "string"}, mapping]}
+        return {
+            "anyOf": [
+                {"type": ["string", "number"], "minLength": 1},
+                {**mapping, "minProperties": 1, "maxProperties": 1},
+            ]
+        }
 
     def reveal(self) -> str:
         """Fetch the password, and remember it for `redact`; raises ConfigError if it cannot be had."""

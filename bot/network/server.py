@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -58,13 +59,25 @@ def _seconds(written: object) -> object:
     return float(match["count"]) * (60 if match["minutes"] else 1)
 
 
-Host = Annotated[str, AfterValidator(_plain_host)]
+Host = Annotated[str, Field(json_schema_extra={"pattern": "^[^/]+$"}), AfterValidator(_plain_host)]
+
+
+_SECONDS_IN_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 3600},
+            {"type": "string", "pattern": r"^\s*\d+(\.\d+)? *([Ss]|[Ss]ec|[Ss]econds?|[Mm]in|[Mm]inutes?)\s*$"},
+        ]
+    }
+)
 
 
 class ServerSettings(BaseModel):
     """Where a server is and how it is secured; certificates are always verified.
 
     ports: the usual port for each kind of security, given by the protocol's own class.
+    host: the name of the server. port: if it is not the usual one. security: TLS from the start, or later on; none is
+    for this machine alone. ca_file: the certificate of an authority of your own.
     timeout: seconds without an answer after which a connection is given up.
     """
 
@@ -76,7 +89,9 @@ class ServerSettings(BaseModel):
     port: int | None = Field(default=None, ge=1, le=65535)
     security: Security = "tls"
     ca_file: WrittenPath | None = None
-    timeout: Annotated[float, BeforeValidator(_seconds)] = Field(default=60, gt=0, le=3600, allow_inf_nan=False)
+    timeout: Annotated[float, BeforeValidator(_seconds), _SECONDS_IN_SCHEMA] = Field(
+        default=60, gt=0, le=3600, allow_inf_nan=False
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
@@ -31,11 +31,15 @@ __all__ = ["Rules", "load_rules", "try_rules"]
 OrderKey = Literal["score", "upvotes", "published", "title", "first_seen"]
 Overflow = Literal["list", "count", "drop"]
 
+SetNames = Field(json_schema_extra={"propertyNames": {"pattern": r"""^[^\s@"'/,:;(){}\[\]]+$"""}})
 IN_TITLE, IN_ABSTRACT = 3, 1  # points of the short form's `include`
 
 
 class SectionPart(BaseModel):
-    """A heading. It takes papers that score at least `min_score`, and those a rule sends there."""
+    """A heading. It takes papers that score at least `min_score`, and those a rule sends there.
+
+    title: the heading. min_score: what takes a paper here without a rule. limit: how many papers are shown in full.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,7 +49,10 @@ class SectionPart(BaseModel):
 
 
 class SelectPart(BaseModel):
-    """What a paper must score to be selected, unless a rule pins it."""
+    """What a paper must score to be selected, unless a rule pins it.
+
+    min_score: so many points.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,7 +60,12 @@ class SelectPart(BaseModel):
 
 
 class DigestPart(BaseModel):
-    """How the digest is laid out, and until when it is held."""
+    """How the digest is laid out, and until when it is held.
+
+    select: what a paper must score. sections: headings in order; a paper stands in the first that takes it. rest: what
+    becomes of papers beyond the limits: a line each, their number, or nothing. order: of the papers in a section.
+    paused_until: papers wait until that day.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,7 +77,11 @@ class DigestPart(BaseModel):
 
 
 class DedupPart(BaseModel):
-    """What happens to papers that come again; written down so that it can be read, each in the one way there is."""
+    """What happens to papers that come again; written down so that it can be read, each in the one way there is.
+
+    arxiv_versions: versions of an arXiv paper are one paper. preprint_published: a preprint and its published form are
+    one paper. repeat: a paper that comes again is mentioned, not shown again.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -75,14 +91,20 @@ class DedupPart(BaseModel):
 
 
 class Rules(BaseModel):
-    """A whole rules file. Short-form keys may stand beside any other."""
+    """A whole rules file. Short-form keys may stand beside any other.
+
+    include: terms to look for; 3 points in the title, 1 in the abstract. exclude: terms that keep a paper out, unless
+    it is pinned. authors: people whose papers are always shown. terms: sets of terms, to be used as @name. rules: when
+    a paper …, then …. digest: how it is laid out. dedup: what happens to papers that come again. examples: papers and
+    what must become of them, tried before the file counts. paused_until: papers wait until that day.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     include: Maybe[OneOrMore[Term]] = None
     exclude: Maybe[OneOrMore[Term]] = None
     authors: Maybe[OneOrMore[Name]] = None
-    terms: dict[str, OneOrMore[Term]] = {}
+    terms: Annotated[dict[str, OneOrMore[Term]], SetNames] = {}
     rules: tuple[Rule, ...] = ()
     digest: DigestPart = DigestPart()
     dedup: DedupPart = DedupPart()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.judge.comparisons import parse_score
-from bot.judge.samples import Sample, title_alone
+from bot.judge.samples import Sample
 from bot.judge.written import Label, Maybe, OneOrMore
+from bot.yamlfile.short_forms import TextFor
 
 
 def _checked_score(written: str) -> str:
@@ -22,11 +23,13 @@ Score = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_checke
 class Expectation(BaseModel):
     """What a verdict must be. Only what stands here is held against it.
 
-    rule, not_rule: rules that fire, every one of them, and rules that do not. score: a number, or a comparison.
-    excluded: true for whichever kind. tag: every one of these.
+    selected: whether it is shown. pinned: whether a rule pins it. excluded: whether a rule keeps it out, and how; true
+    is for either way. score: a number, or a comparison such as ">= 10". section: where it stands. rule: a rule that
+    fires, or several that all do. not_rule: a rule that does not fire, or several none of which does. tag: a tag it
+    gets, or several.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"minProperties": 1})
 
     selected: Maybe[bool] = None
     pinned: Maybe[bool] = None
@@ -47,9 +50,12 @@ class Expectation(BaseModel):
 
 
 class RulesExample(Sample):
-    """A paper and what the rules as a whole must say of it; a text alone is a title that must be selected."""
+    """A paper and what the rules as a whole must say of it; a text alone is a title that must be selected.
+
+    expect: what must come of it; without it, that it is selected.
+    """
 
     expect: Expectation = Expectation(selected=True)
 
 
-WrittenRulesExample = Annotated[RulesExample, BeforeValidator(title_alone)]
+WrittenRulesExample = Annotated[RulesExample, TextFor("title")]

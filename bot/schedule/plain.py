@@ -128,3 +128,13 @@ _PLAIN: Mapping[str, Callable[[str, re.Match[str]], Schedule]] = {
     r"every (?:(?P<count>\d{1,5}) )?(?P<unit>second|minute|hour)s?": _every,
     _AS_THEY_COME: _whenever,
 }
+
+
+def _in_any_case(pattern: str) -> str:
+    """The same for engines that know neither named groups nor flags, such as an editor's."""
+    unnamed = re.sub(r"\?P<\w+>", "?:", pattern)
+    return re.sub(r"(?<!\\)[a-z]", lambda letter: f"[{letter[0].upper()}{letter[0]}]", unnamed).replace(" ", " +")
+
+
+# One of the plain forms, or five fields; what stands in them is checked when they are read.
+FOR_EDITORS = rf"^ *({'|'.join(map(_in_any_case, _PLAIN))}|[\d*]\S*( +\S+){{4}}) *$"

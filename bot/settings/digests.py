@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from bot.deliver.channels.imap import ImapFolder
 from bot.settings.values import Address, Name, When
 from bot.written_path import WrittenPath
+from bot.yamlfile.short_forms import AloneOrListed, TextFor
 
 
 class Recipient(BaseModel):
-    """Who gets a digest by mail, and whether with HTML."""
+    """Who gets a digest by mail, and whether with HTML.
+
+    address: a mail address. format: text leaves the HTML out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,7 +26,10 @@ class Recipient(BaseModel):
 
 
 class ViaImap(BaseModel):
-    """Out into a folder of one of the mailboxes."""
+    """Out into a folder of one of the mailboxes.
+
+    imap: the mailbox and its folder.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,7 +37,10 @@ class ViaImap(BaseModel):
 
 
 class ViaFolder(BaseModel):
-    """Out as pages into a folder on this machine."""
+    """Out as pages into a folder on this machine.
+
+    folder: its path.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,20 +68,12 @@ Via = Annotated[
 ]
 
 
-def _recipient(written: Any) -> Any:
-    return {"address": written} if isinstance(written, str) else written
-
-
-def _list(written: Any) -> Any:
-    """One of something may be written without the brackets of a list."""
-    return (written,) if isinstance(written, str | Mapping | BaseModel) else written
-
-
 class DigestSettings(BaseModel):
     """One digest.
 
-    rules: its rules file. via: the ways out; `to` matters to smtp alone. on_empty: whether an issue without papers
-    is sent, with the reasons. paused_until: papers wait until that day.
+    name: as it is called in subjects and commands. rules: its rules file. schedule: when it is sent. to: who gets it.
+    via: the ways out; `to` matters to smtp alone. on_empty: whether an issue without papers is sent, with the reasons.
+    paused_until: papers wait until that day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,7 +81,7 @@ class DigestSettings(BaseModel):
     name: Name
     rules: WrittenPath
     schedule: When
-    to: Annotated[tuple[Annotated[Recipient, BeforeValidator(_recipient)], ...], BeforeValidator(_list)] = ()
-    via: Annotated[tuple[Via, ...], BeforeValidator(_list)] = Field(default=("smtp",), min_length=1)
+    to: Annotated[tuple[Annotated[Recipient, TextFor("address")], ...], AloneOrListed()] = ()
+    via: Annotated[tuple[Via, ...], AloneOrListed()] = Field(default=("smtp",), min_length=1)
     on_empty: Literal["explain", "skip"] = "explain"
-    paused_until: date | None = None
+    paused_until: Annotated[date | None, Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\d$"})] = None

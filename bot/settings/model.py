@@ -61,7 +61,10 @@ def _forever(written: Any) -> Any:
 
 
 class SourcesSettings(BaseModel):
-    """What is said about the sources. silence_alarm: tell when one is silent for longer than it usually is."""
+    """What is said about the sources.
+
+    silence_alarm: tell when one is silent for longer than it usually is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -69,7 +72,11 @@ class SourcesSettings(BaseModel):
 
 
 class KeepSettings(BaseModel):
-    """How long things are kept; None is forever. mail: raw bytes of mail that had papers or failed."""
+    """How long things are kept.
+
+    mail: raw bytes of mail that had papers or failed; `forever` is possible. papers: forever, since by them no paper is
+    reported twice.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -99,7 +106,12 @@ class Outlet:
 
 
 class Settings(BaseModel):
-    """What a settings file says, with every path absolute."""
+    """A whole settings file: where mail is read, what digests are made of it, how they are sent.
+
+    database: what must survive a restart. timezone: of schedules and of dates in the digest; else this machine's.
+    mailboxes: where subscription mail arrives. digests: each with its own rules, times and readers. smtp: the server
+    that sends. sources: what is said about them. keep: how long things are kept.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -12,13 +12,18 @@ from zoneinfo import ZoneInfo, available_timezones
 import tzlocal
 from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 
-from bot.schedule import Schedule, parse_schedule
+from bot.schedule import FOR_EDITORS, Schedule, parse_schedule
 from bot.yamlfile import did_you_mean
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # RFC 5321 §4.1.2 without quoted local parts; other alphabets in the domain only, as few servers take them before the @.
 _ADDRESS = re.compile(r"(?P<local>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@(?P<domain>[^\s@<>\"(),:;\\]{1,253})")
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql+psycopg"
+
+
+def _pattern(expression: str) -> Any:
+    """What an editor can check of a text."""
+    return Field(json_schema_extra={"pattern": expression})
 
 
 def check_name(name: str) -> str:
@@ -108,13 +113,15 @@ def _schedule(written: Any) -> Schedule:
     return parse_schedule(written)
 
 
-Name = Annotated[str, Field(json_schema_extra={"pattern": f"^{_NAME.pattern}$"}), AfterValidator(check_name)]
+Name = Annotated[str, _pattern(f"^{_NAME.pattern}$"), AfterValidator(check_name)]
 Timezone = Annotated[str, AfterValidator(check_timezone)]
-Database = Annotated[str, AfterValidator(check_database)]
-Address = Annotated[str, AfterValidator(check_address)]
+Database = Annotated[str, _pattern(r"^(sqlite:///|postgresql\+psycopg://)"), AfterValidator(check_database)]
+Address = Annotated[str, _pattern("@"), AfterValidator(check_address)]
 When = Annotated[
     Schedule,
     PlainValidator(_schedule),
     PlainSerializer(lambda schedule: schedule.text, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["daily at 07:00", "0 7 * * mon-fri", "as they come"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": FOR_EDITORS, "examples": ["daily at 07:00", "0 7 * * mon-fri", "as they come"]}
+    ),
 ]

@@ -2,7 +2,8 @@
 
 from bot.yamlfile.document import Document, KeyPath
 from bot.yamlfile.reading import load_yaml
+from bot.yamlfile.schema import schema_of
 from bot.yamlfile.validation import Misplaced, misplaced, validate
 from bot.yamlfile.wording import did_you_mean
 
-__all__ = ["Document", "KeyPath", "Misplaced", "did_you_mean", "load_yaml", "misplaced", "validate"]
+__all__ = ["Document", "KeyPath", "Misplaced", "did_you_mean", "load_yaml", "misplaced", "schema_of", "validate"]

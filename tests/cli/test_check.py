@@ -30,3 +30,11 @@ def test_match_judges_by_such_rules_and_warns(desk: Desk) -> None:
     assert '"selected": true' in out
     assert err.startswith("Warning: ")
     assert 'rules.yaml:3: examples.expect.selected: "Another matter" should be selected' in err
+
+
+def test_the_schemas_are_written_into_a_folder(desk: Desk) -> None:
+    status, out, _ = desk.run("check", "--schema", "--output", str(desk.folder))
+    assert (status, out) == (0, "")
+    assert '"$schema"' in (desk.folder / "papersieve.schema.json").read_text(encoding="utf-8")
+    assert '"include"' in (desk.folder / "rules.schema.json").read_text(encoding="utf-8")
+    assert desk.run("check", "--schema", "--output", str(desk.folder / "missing"))[0] == 1

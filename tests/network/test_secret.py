@@ -168,5 +168,5 @@ def test_secrets_too_short_to_tell_apart_from_words_are_left() -> None:
 
 def test_the_schema_for_editors_offers_text_or_one_of_the_forms() -> None:
     schema = Login.model_json_schema()["$defs"]["Secret"]["anyOf"]
-    assert schema[0] == {"type": "string"}
+    assert schema[0]["type"] == ["string", "number"]
     assert set(schema[1]["properties"]) == {"env", "file", "command"}

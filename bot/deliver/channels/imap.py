@@ -14,7 +14,10 @@ from bot.network.imap_folders import is_among
 
 
 class ImapFolder(BaseModel):
-    """A folder of one of the mailboxes, as the settings name it; made if it is not there."""
+    """A folder of one of the mailboxes, as the settings name it; made if it is not there.
+
+    mailbox: its name in the settings. folder: as the server calls it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -36,11 +36,14 @@ def _mail_address(written: str) -> str:
     return written
 
 
-MailAddress = Annotated[str, AfterValidator(_mail_address)]
+MailAddress = Annotated[str, Field(json_schema_extra={"pattern": "@"}), AfterValidator(_mail_address)]
 
 
 class Smtp(ServerSettings):
-    """The server that takes our mail. sender (`from` in the file): who the digest comes from."""
+    """The server that takes our mail.
+
+    user: who logs in, where a login is wanted. password: of that user. from: who the digest comes from.
+    """
 
     ports: ClassVar[Mapping[Security, int]] = {"tls": 465, "starttls": 587, "none": 25}
 
