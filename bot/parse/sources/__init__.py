@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.models import Mail
-from bot.parse.sources import arxiv, biorxiv, google_scholar, huggingface, pubmed, web_of_science
+from bot.parse.sources import arxiv, biorxiv, google_scholar, huggingface, nep, pubmed, scholar_inbox, web_of_science
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.indexes import INDEXES
 from bot.parse.sources.publishers import PUBLISHERS
@@ -36,7 +36,9 @@ SOURCES: dict[str, Source] = {
     "biorxiv": biorxiv,
     "google_scholar": google_scholar,
     "huggingface": huggingface,
+    "nep": nep,
     "pubmed": pubmed,
+    "scholar_inbox": scholar_inbox,
     "web_of_science": web_of_science,
     **{served.NAME: served for served in (*INDEXES, *PUBLISHERS)},
 }

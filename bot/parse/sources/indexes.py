@@ -9,7 +9,6 @@ from bot.parse.sources.served import Served
 INDEXES = (
     Served("ads", ("ads@cfa.harvard.edu", "*@*scixplorer.org"), re.compile(r"adsabs|scixplorer|bibcode", re.I)),
     Served("alphaxiv", ("*@alphaxiv.org", "*@*.alphaxiv.org"), re.compile(r"alphaxiv\.org", re.I)),
-    Served("scholar_inbox", ("*@scholar-inbox.com", "*@*.scholar-inbox.com"), re.compile(r"scholar-?\s?inbox", re.I)),
     Served(
         "semantic_scholar",
         ("*@semanticscholar.org", "*@*.semanticscholar.org"),
