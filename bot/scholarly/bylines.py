@@ -34,13 +34,14 @@ _DEEPEST = 4  # brackets within brackets that anybody writes
 _MARKS = re.compile(
     r"\$[^$]*\$|\^\{[^}]*\}|\^[\w*†‡]+|\\(?:thanks|footnote|inst|affil)\b(?:\{[^}]*\})?|\{?\\(?:it|em|bf|rm|sc|sl)\b"
     r"|[<(]?[^\s<>(),;]{1,64}@[^\s<>(),;]{1,99}[>)]?|https?://\S+"
+    r"|\bORCID(?:\s?iD|\sicon|\slogo)?\b"
     r"|[*†‡§¶‖⁎∗✉∥◊#]|[\u00b9\u00b2\u00b3\u2070-\u2079]+(?:[,⁻]?[\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 )
 _INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
 _LETTER_INDEX = re.compile(r"(?<=[^\W\d_]{2})\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:[,;]|\band\b|&|$))")
 
 _DEGREE = re.compile(
-    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|d\.?o|d\.?d\.?s"
+    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|m\.?s\.?n|m\.?h\.?s|d\.?o|d\.?d\.?s"
     r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|frcpc|mrcp|fesc|m\.?eng|m\.?phil|ma|ba|jd|edd|psyd|drph|rph"
     r"|dr\.?\s?rer\.?\s?nat)\.?",
     re.IGNORECASE,
@@ -107,7 +108,13 @@ def _has_but_letters(names: str) -> bool:
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
     text = _LABEL.sub("", text)
-    if text.endswith(".") and text.count(".") == 1 and "," in text and not re.search(r",\s*\w{1,2}\.$|\bal\.$", text):
+    if (
+        text.endswith(".")
+        and text.count(".") == 1
+        and "," in text
+        and ";" not in text
+        and not re.search(r",\s*\w{1,2}\.$|\bal\.$", text)
+    ):
         text = text[:-1]  # PubMed ends "Smith GM, Jones KL." like a sentence
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
     names = [_tidied(name) for name in _separated(_bare(shown))]
@@ -165,7 +172,8 @@ def _group_first(text: str) -> list[str]:
 def _inverted_with_and(text: str) -> list[str]:
     """BibTeX's "LeCun, Yann and Bengio, Yoshua", or nothing when `text` is not written so."""
     people = re.split(r"\s+(?:and|AND)\s+", text)
-    inverted = all(re.fullmatch(r"[^\s,]+(?:\s[^\s,]+)?,\s*[^,]+", person) for person in people)
+    found = [re.fullmatch(r"[^\s,]+(?:\s[^\s,]+)?,\s*([^,]+)", person) for person in people]
+    inverted = all(one is not None and not _is_degree(one[1]) for one in found)
     return people if inverted and len(people) > 1 else []
 
 
@@ -198,7 +206,10 @@ def _paired(parts: list[str]) -> list[str]:
 def _is_initials(part: str) -> bool:
     """ "H.", "H.-P.", "GM", "Sz."; a short name such as "Xu" is none."""
     words = re.findall(r"[^\W_]+\.?", part.split(",")[0])
-    return bool(words) and all((word.isupper() and len(word) <= 4) or _ABBREVIATION.fullmatch(word) for word in words)
+    longest = 4 if len(words) == 1 else 2  # "BO CHEN" is a name
+    return bool(words) and all(
+        (word.isupper() and len(word.rstrip(".")) <= longest) or _ABBREVIATION.fullmatch(word) for word in words
+    )
 
 
 def _is_latin(parts: list[str]) -> bool:

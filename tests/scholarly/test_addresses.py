@@ -136,6 +136,7 @@ OTHERS = [
         "https://www.sciencedirect.com/science/article/pii/S0926860X26001584?dgcid=raven_sd_search_email",
         {"pii": "S0926860X26001584"},
     ),
+    ("https://www.sciencedirect.com/science/article/pii/B9780128999094000108", {"pii": "B9780128999094000108"}),
     ("https://www.sciencedirect.com/science/article/abs/pii/0370157373900027", {"pii": "0370157373900027"}),
     (
         "https://www.sciencedirect.com/science?_ob=GatewayURL&_method=citationSearch&_piikey=S0926860X26001584&_v=1",

@@ -14,6 +14,11 @@ from bot.scholarly.tex import decode_accents
 from tests.corpus import CORPUS, needs_corpus
 
 WHOLE = [
+    ("Ada Okafor, MD and Bo Chen, PhD", ["Ada Okafor", "Bo Chen"]),
+    ("Kurdi, Benedek; Melnik, David E.", ["Kurdi, Benedek", "Melnik, David E."]),
+    ("Ada Okafor ORCID, Bo Chen ORCID iD", ["Ada Okafor", "Bo Chen"]),
+    ("ADA OKAFOR, BO CHEN", ["ADA OKAFOR", "BO CHEN"]),
+    ("Ada Okafor, RN, MSN, Bo Chen, DO", ["Ada Okafor", "Bo Chen"]),
     ("Ruth Durrer and Serge Parnovsky", ["Ruth Durrer", "Serge Parnovsky"]),
     ("A. Smith, B. Roe and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),
     ("A. Smith, B. Roe, and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),

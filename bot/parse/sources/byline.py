@@ -14,25 +14,48 @@ from bot.scholarly.names import split_authors
 _LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
 _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
 # What author lists hold besides names; these words or anything but letters and punctuation show that there is some.
-_MARKED = frozenset("et al more others md m.d phd ph.d mbbs mph msc dr prof a".split())
+_MARKED = frozenset(
+    """
+    et al more others orcid md m.d phd ph.d mbbs mbchb mph ms msc mhs mba do rn msn dphil dsc scd pharmd frcp facc faha
+    fesc dr prof a
+    """.split()
+)
 _PUNCTUATION = str.maketrans("", "", " ,.;:'’´`&|·-–")
 _IGNORED = re.compile(
     r"""
-    \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \bothers\b
+    \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \b[Oo]thers\b | \bORCID\b
   | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
-  | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+ | \b(?:Ph\.?D|M\.?D|MBBS|MPH|MSc)\b\.? | \b(?:Dr|Prof)\b\.?\s
+  | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+
+  | \b(?:Ph\.?D|M\.?D|MBBS|MBChB|MPH|MSc?|MHS|MBA|DO|RN|MSN|DPhil|DSc|ScD|PharmD|FRCP|FACC|FAHA|FESC)\b\.?
+  | \b(?:Dr|Prof)\b\.?\s
     """,
     re.X,
 )
+# What mails put on the line of the authors, before them ("March 2018", as Wiley does without a space) and behind them.
+_DATE_BEFORE = re.compile(
+    r"(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?:19|20)\d\d[\s:,-]*(?=[^\W\d_])"
+)
+_DATE_BEHIND = re.compile(
+    r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
+    r"|Volume \d|Vol\. \d|First Published|Published|Version of Record)\b.*",
+    re.S,
+)
+_CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
 
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
-_NAME_WORD = r"[^\W\d_a-z][\w'’´`.-]*"
+_NAME_WORD = r"(?:(?:[dl]['’]|(?:al|el|de|ibn|bin)-))?[^\W\d_a-z][\w'’´`.-]*"
 _NAME = re.compile(
-    rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z]\.?\s?-?[^\W\d_a-z][\w'’-]+"
+    rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z](?:\.\s?|\s)-?[^\W\d_a-z][\w'’-]+"
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
-_INVERTED = re.compile(rf"{_NAME_WORD},\s*{_NAME_WORD}(?:\s+{_NAME_WORD})?,?\s*")
+_INVERTED = re.compile(
+    rf"(?:{_PARTICLE}\s)?{_NAME_WORD}(?:\s{_NAME_WORD})?,\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"
+)
+_FIRST_OF_MANY = re.compile(rf"(?:{_PARTICLE}\s){{0,3}}{_NAME_WORD}(?:\s{_NAME_WORD})?\s+(?i:et al)\b\.?")
+_FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")
 _INSTITUTIONS = tuple(
     "universit institut school college bank center centre faculty hospital laborator academy department".split()
 )
@@ -53,18 +76,44 @@ _NO_NAMES = frozenset(
 @lru_cache(maxsize=4096)
 def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
+    text = _without_date(text)
     if text[:6].lower().startswith(("author", "by")) and (label := _LABEL.match(text)):
         return max(1, len(split_authors(text[label.end() :])[0]))
+    if " behalf of " in text or " for the " in text or " for all " in text:
+        text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
     if len(text) > 3000 or _are_no_names(words) or is_label(text):
         return 0
     is_bare = text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
     bare = text if is_bare else _IGNORED.sub(" ", text)
+    if ";" in bare and (inverted := _inverted(bare)):
+        return inverted
     people = _separated(bare)
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
     if people and (names == len(people) or (names >= 3 and names >= 0.75 * len(people))):
         return len(people)
+    if len(people) == 1 and _FIRST_OF_MANY.fullmatch(text):
+        return 1
     return 1 if len(people) == 2 and _INVERTED.fullmatch(bare.strip(" .,").removesuffix(" and")) else 0
+
+
+def _inverted(text: str) -> int:
+    """How many people "Lu, Sirui; Feldman, Gilad" names; 0 when it is no such list."""
+    people = [person.strip() for person in text.split(";") if person.strip(" .")]
+    return len(people) if all(map(_INVERTED.fullmatch, people)) else 0
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether an author line says that there are more than it names."""
+    return _CUT_SHORT.search(text) is not None
+
+
+def _without_date(text: str) -> str:
+    """An author line without the date and volume that some mails put before or behind the people."""
+    if not any(map(str.isdigit, text)) or len(text) > 3000:
+        return text
+    before = _DATE_BEFORE.match(text)
+    return _DATE_BEHIND.sub("", text[before.end() if before else 0 :])
 
 
 def _separated(text: str) -> list[str]:
@@ -84,10 +133,12 @@ def _are_no_names(words: Sequence[str]) -> bool:
 
 
 def byline_of(text: str) -> str:
-    """An author line without its label, and without the full stop of PubMed, which writes no others."""
+    """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
+    text = _without_date(text)
     label = _LABEL.match(text)
     text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] and not text.endswith(" al.") else text
+    is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")
+    return text[:-1] if is_sentence else text
 
 
 def with_institutions(lines: Sequence[Block]) -> list[str]:
