@@ -30,32 +30,40 @@ class Details:
 
 def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
     """What the lines after a title say; `trailing` is what stands behind the title on its own line."""
-    byline, rest = _byline(lines, trailing)
+    byline, before, rest = _byline(lines, trailing)
     authors, cut = split_authors(decode_accents(byline)) if byline else ((), False)
     venue, published = _where_and_when([trailing, *(line.text for line in lines)])
-    abstract, partial = _abstract(rest) if authors else (None, False)
+    abstract, partial = _abstract(before) if before else (None, False)
+    if authors and abstract is None:
+        abstract, partial = _abstract(rest)
     truncated = {"authors"} if cut and authors else set()
     return Details(
         authors or None, venue, published, abstract, frozenset(truncated | ({"abstract"} if partial else set()))
     )
 
 
-def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]]:
-    """The author line, and the lines after it. It comes before any running text."""
+def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block], Sequence[Block]]:
+    """The author line, the summary before it, and the lines after it.
+
+    It comes before any running text, but for a summary as Nature's, behind which the people are set in bold.
+    """
     behind = trailing.strip(" -–—|,.;:()")
     if behind and authors_in(behind):
-        return behind, lines
+        return behind, (), lines
+    summary = 0
     for number, line in enumerate(lines[:6]):
-        if authors_in(line.text):
+        if authors_in(line.text) and (not summary or (line.bold and not line.links)):
             end = _end_of_byline(lines, number)
-            return byline_of(" ".join(one.text for one in lines[number:end])), lines[end:]
-        if names := with_institutions(lines[number:]):
-            return "; ".join(names), lines[number + len(names) :]
-        if before_journal := _authors_of_citation(line.text):
-            return byline_of(before_journal), lines[number + 1 :]
-        if is_prose(line.text):
+            return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
+        if summary:
             break
-    return "", lines
+        if names := with_institutions(lines[number:]):
+            return "; ".join(names), (), lines[number + len(names) :]
+        if before_journal := _authors_of_citation(line.text):
+            return byline_of(before_journal), (), lines[number + 1 :]
+        if is_prose(line.text):
+            summary = number + 1
+    return "", (), lines
 
 
 def _authors_of_citation(text: str) -> str | None:
@@ -99,6 +107,7 @@ _DATED = re.compile(
     r"|posted on|version)\b",
     re.I,
 )
+_KIND_AND_DATE = re.compile(r"[A-Z][\w &-]{3,40}\|\s?\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b")  # Nature's contents
 _SERVER = re.compile(
     r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
 )
@@ -118,7 +127,9 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
             continue
         citation = _CITATION.search(text)
         venue = venue or _venue(text) or (citation["venue"].strip() if citation else None)
-        if published is None and (citation or _DATED.search(text) or _VENUE_LABEL.match(text)):
+        if published is None and (
+            citation or _DATED.search(text) or _VENUE_LABEL.match(text) or _KIND_AND_DATE.match(text)
+        ):
             published = read_date(citation["date"] if citation else text)
     return venue, published
 

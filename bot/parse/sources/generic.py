@@ -12,21 +12,22 @@ from dataclasses import replace
 from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, Items, title_lines
-from bot.parse.sources.labels import is_no_paper_kind
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.sections import places_of_no_paper, without_other_papers
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
+from bot.scholarly.folding import title_key
 from bot.scholarly.identifiers import from_url, page_of
 
 NAME = "generic"
 # What many publishers call the machines that send their alerts, and newsletters that link papers now and then.
 SENDERS = tuple(
     """
-    *@alerts.* *@*.alerts.* *@ealerts.* *@*.ealerts.* *@nep.repec.org *@email.plos.org *@alerts.plos.org
-    alerts@tandfonline.com *@email.sagepub.com alerts@cambridge.org *@tldrnewsletter.com *@*.tldrnewsletter.com
+    *@alerts.* *@*.alerts.* *@ealerts.* *@*.ealerts.* *@nep.repec.org *@tldrnewsletter.com *@*.tldrnewsletter.com
     *@alphasignal.ai
     """.split()
 )
@@ -50,11 +51,6 @@ _DATES_OF_CALL = re.compile(
     r"| due)?\b.{0,40}\b\d{1,2}\b|important dates",
     re.I,
 )
-_OTHER_PAPERS = re.compile(
-    r"(?:similar|related|recommended|most[- ](?:read|cited|viewed|downloaded)|trending|you may (?:also )?(?:like"
-    r"|be interested)|from our sponsors?|advertisement|references)\b",
-    re.I,
-)
 _PLAIN_ADDRESS = re.compile(
     r"//(?:www\.)?(?:arxiv\.org|pubmed\.ncbi|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|openreview\.net|aclanthology\.org|ieeexplore|dx\.doi|doi\.org|ui\.adsabs)|_piikey=",
     re.I,
@@ -72,58 +68,55 @@ def extract(mail: Mail) -> Extraction:
     return extract_as(NAME, mail, mail.sender.name or None)
 
 
-def extract_as(source: str, mail: Mail, alert: str | None) -> Extraction:
-    """The same for a source that leaves the reading to this one: `source` and `alert` are what its papers say of it."""
-    if _NO_SUBJECT.search(mail.subject):
+def is_own_business(mail: Mail) -> bool:
+    """Whether the subject says that a mail is about the reader's subscription, submission, … and not about papers."""
+    return _NO_SUBJECT.search(mail.subject) is not None
+
+
+def extract_as(source: str, mail: Mail, alert: str | None, contents: Contents | None = None) -> Extraction:
+    """The same for a source that leaves the reading to this one.
+
+    source, alert: what its papers say of it. contents: how it shows papers without identifier, if it does.
+    """
+    if is_own_business(mail):
         return Extraction()
     extraction = Extraction()
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
-        if body and not extraction.mentions and may_hold_identifiers(body):
-            extraction = _papers(read(body), source, alert)
+        if body and not extraction.mentions and (contents or may_hold_identifiers(body)):
+            extraction = _papers(read(body), source, alert, contents)
     return extraction
 
 
-def _papers(lines: Sequence[Block], source: str, alert: str | None) -> Extraction:
-    hits = _without_other_papers(lines, hits_in(lines))
-    if not hits or _is_call(lines):
+def _papers(lines: Sequence[Block], source: str, alert: str | None, contents: Contents | None) -> Extraction:
+    seen = hits_in(lines)
+    hits = without_other_papers(lines, seen)
+    if not (hits or contents) or _is_call(lines):
         return Extraction()
     found = Items(lines, hits)
-    starts = title_lines(found.items)
-    no_papers = _places_of_no_paper(lines, starts)
-    papers = [item for item in found.items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
+    items, dismissed = _with_unidentified(found.items, lines, contents) if contents else (found.items, 0)
+    starts = title_lines(items)
+    no_papers = places_of_no_paper(lines, starts)
+    papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
     mentions = tuple(_mention(item, _details(item, lines, starts), source, alert) for item in papers)
-    return Extraction(mentions, len(mentions) + (len(found.orphans) if mentions else 0))
+    detected = len(mentions) + (len(found.orphans) if mentions else 0)
+    dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
+    return Extraction(mentions, detected, dismissed)
 
 
-def _without_other_papers(lines: Sequence[Block], hits: Sequence[Hit]) -> list[Hit]:
-    """Without the sections that show other papers than those the mail is about: they follow the papers it is about."""
-    left_out: set[int] = set()
-    within: str | None = None
-    for number in range(hits[0].line + 1 if hits else len(lines), len(lines)):
-        line = lines[number]
-        if _heads_section(line) and (within is None or line.tag == within):
-            within = line.tag if _OTHER_PAPERS.match(line.text) else None
-        if within is not None:
-            left_out.add(number)
-    return [hit for hit in hits if hit.line not in left_out]
+def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:
+    return {one for hit in hits for one in hit.identifiers.items()}
 
 
-def _heads_section(line: Block) -> bool:
-    return line.bold and not line.links and len(line.text) < 80
+def _with_unidentified(items: Sequence[Item], lines: Sequence[Block], contents: Contents) -> tuple[list[Item], int]:
+    """The items in reading order with those that only their place tells, and how many others are no papers.
 
-
-def _places_of_no_paper(lines: Sequence[Block], starts: Sequence[int]) -> set[int]:
-    """The titles of which the label next to them, or the heading of their section, says that they are of no papers."""
-    titles, places = set(starts), set()
-    in_such_section = False
-    for number, line in enumerate(lines):
-        if number in titles:
-            beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-            if in_such_section or any(is_no_paper_kind(label.text) for label in beside):
-                places.add(number)
-        elif _heads_section(line):
-            in_such_section = is_no_paper_kind(line.text)
-    return places
+    One shown twice is one.
+    """
+    by_title = {title_key(item.title): item for item in items}
+    titles, dismissed = contents.titles(lines, set(title_lines(items)))
+    for number, title in titles.items():
+        by_title.setdefault(title_key(title), Item(title, {}, [])).places.append((number, ""))
+    return sorted(by_title.values(), key=lambda item: item.lines[0]), dismissed
 
 
 def _is_call(lines: Sequence[Block]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
-from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
 from bot.parse.sources.title_lines import (
     TITLE_FIELD,
     is_all_link,
@@ -23,7 +23,7 @@ from bot.parse.sources.title_lines import (
     starts_midway,
     title_on_line,
 )
-from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
+from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
 
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
@@ -66,6 +66,7 @@ class Items:
         self._at_line: dict[int, Item] = {}
         self.items: list[Item] = []
         self.orphans: set[tuple[str, str]] = set()
+        self.dismissed: set[tuple[str, str]] = set()
         self._with_hits: dict[int, list[Hit]] = {}
         for hit in hits:
             self._with_hits.setdefault(hit.line, []).append(hit)
@@ -121,6 +122,8 @@ class Items:
         known = next((self._by_id[one] for one in hit.identifiers.items() if one in self._by_id), None)
         if known is not None:
             self._enrich(known, hit)
+        elif hit.page and is_no_paper(clean_title(line.text[hit.start : hit.end])):
+            self.dismissed.update(hit.identifiers.items())
         elif title := title_on_line(line, hit, alone=len(self._with_hits[hit.line]) == 1):
             self._add(hit, title, hit.line, "")
         elif not _is_aside(line, hit):
@@ -136,8 +139,15 @@ class Items:
         elif number is not None:
             words = TITLE_FIELD.sub("", self._unwrapped(number, self._lines[number].text))
             self._add(hit, clean_title(words), number, "")
+        elif self._belongs_to_no_paper(hit):
+            self.dismissed.update(hit.identifiers.items())
         else:
             self.orphans.update(hit.identifiers.items())
+
+    def _belongs_to_no_paper(self, hit: Hit) -> bool:
+        """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
+        above = (self._lines[number] for number in range(hit.line - 1, max(-1, hit.line - 4), -1))
+        return any(is_no_paper(line.text) or is_no_paper_kind(line.text) for line in above)
 
     def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""

@@ -109,16 +109,20 @@ _NOTICE_OPENERS = tuple(
 )
 _NO_PAPER_KIND = re.compile(
     r"""
-    \W*(?:editorials?|news|amendments?(?:\ (?:and|&)\ corrections?)?|(?:author\ |publisher\ )?corrections?
-    |corrigend(?:um|a)
-    |errat(?:um|a)|retractions?|addend(?:um|a)|expressions?\ of\ concern|covers?(?:\ (?:pictures?|images?|story|art))?
-    |front\ cover|inside\ (?:front\ |back\ )?cover|obituar(?:y|ies)|careers?|books?(?:\ (?:and|&)\ (?:arts?|media)
-    |\ reviews?)?
-    |announcements?|advertis\w+|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ this\ issue
-    |research\ highlights?
-    |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ focus|this\ week|career\ (?:column
-    |feature)
-    |jobs|events?)\W*$
+    \W*(?:(?:guest\ )?editorials?(?:\ (?:board|note|statement)s?)?|news|amendments?(?:\ (?:and|&)\ corrections?)?
+    |(?:author\ |publisher\ )?corrections?|(?:publisher|editorial)['’]?s?['’]?\ notes?|corrigend(?:um|a)
+    |errat(?:um|a)|retractions?(?:\ notes?)?|addend(?:um|a)|expressions?\ of\ concern
+    |covers?(?:\ (?:pictures?|images?|profiles?|features?|story|art))?
+    |(?:inside\ |outside\ )?(?:front|back)\ covers?|inside\ covers?|frontispieces?
+    |front(?:/|\ and\ |\ &\ )?(?:back)?\ matter|back\ matter
+    |obituar(?:y|ies)|careers?|books?(?:\ (?:and|&)\ (?:arts?|media)|\ et\ al\.?|\ reviews?)?
+    |announcements?|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ (?:this\ issue|brief)
+    |research\ (?:highlights?|briefings?)|(?:technology\ |news\ |career\ )?features?|q\s?&\s?a
+    |questions\ and\ answers
+    |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ (?:focus|brief|depth)
+    |this\ (?:week|month)(?:\ in\ \w+)?|career\ (?:column|feature)|in\ other\ journals
+    |editors?['’]?s?['’]?\ (?:choice|picks?)
+    |working\ life|policy\ forum|letters\ to\ the\ editor|where\ i\ work|futures?|jobs|events?|collections?)\W*$
     """,
     re.I | re.X,
 )

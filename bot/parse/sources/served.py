@@ -14,6 +14,7 @@ from functools import cached_property
 
 from bot.models import Mail
 from bot.parse.sources import generic
+from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 
 
@@ -27,8 +28,9 @@ class Served:
 
     SENDERS: lower-case shell patterns of the addresses it writes from.
     mark: what its mails with papers carry in their body, whichever template they are made of.
-    item: what stands once with each paper, wherever its templates are known to have such a thing; a cheap count of it
-        is what was detected, so it must not match adverts, editorials and the like.
+    item: what stands once with each item of the list, wherever its templates are known to have such a thing; a cheap
+        count of it, less what was read and found to be no paper, is what was detected. It must not match adverts.
+    contents: how its mails show papers without any identifier, if they do.
     alert_of: the name of the subscription, where the sender's own name does not say it.
     """
 
@@ -36,6 +38,7 @@ class Served:
     SENDERS: tuple[str, ...]
     mark: re.Pattern[str]
     item: re.Pattern[str] | None = None
+    contents: Contents | None = None
     alert_of: Callable[[Mail], str | None] = _name_of_sender
 
     @cached_property
@@ -50,8 +53,10 @@ class Served:
 
     def extract(self, mail: Mail) -> Extraction:
         """What the generic source reads, under the name of this one."""
-        found = generic.extract_as(self.NAME, mail, self.alert_of(mail))
-        return replace(found, detected=max(found.detected, self._count(mail)))
+        if generic.is_own_business(mail):
+            return Extraction()
+        found = generic.extract_as(self.NAME, mail, self.alert_of(mail), self.contents)
+        return replace(found, detected=max(found.detected, self._count(mail) - found.dismissed))
 
     def _count(self, mail: Mail) -> int:
         """How many different items one of the bodies shows; a mail may show an item twice."""

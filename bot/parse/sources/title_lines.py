@@ -45,6 +45,12 @@ _CITED = re.compile(
     r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
     re.I,
 )
+# What stands before a DOI on the line of a date: "Article | 14 April 2026 Nature Methods 23 | doi: …".
+_DATED = re.compile(
+    r"\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?(?:19|20)\d\d\b|\bvol(?:ume|\.) \d",
+    re.I,
+)
 
 
 def is_title_link(line: Block, hit: Hit, title: str) -> bool:
@@ -92,7 +98,7 @@ def _stands_for_itself(title: str, line: Block) -> bool:
     """Whether words beside an identifier are a title rather than a reference, a byline or part of a sentence."""
     if not looks_like_title(title) or is_prose(line.text) or authors_in(title):
         return False
-    return not (_CITED.search(title) or is_venue(title) or is_field(title))
+    return not (_CITED.search(title) or _DATED.search(title) or is_venue(title) or is_field(title))
 
 
 def _quoted_title(line: Block, hit: Hit) -> str | None:

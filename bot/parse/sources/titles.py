@@ -26,7 +26,7 @@ _NO_PAPER = re.compile(
   | retract(?:ion|ed)\s*(?:note|notice|:|\(|$)
   | withdraw(?:n|al)\s*(?:notice|:|\(|$) | expressions?\ of\ concern\b | editorial\s*(?::|$)
   | (?:issue|masthead|editorial\ board|publication)\ information\b | masthead\b | editorial\ board\b | contents\s*$
-  | table\ of\ contents | (?:front|back)\ ?matter | title\ page | graphical\ abstract\w*\s*$
+  | table\ of\ contents | (?:front|back)\ ?matter | contents\ list\s*$ | title\ page | graphical\ abstract\w*\s*$
   | (?:(?:inside|outside|front|back|journal)\ )*(?:cover|frontispiece)
     (?:\s*$|\s*[:(]|\ (?:picture|image|art|feature|story|caption|profile|page)\b)
   | (?:author|subject)\ index | reviewer\ acknowledg
@@ -43,6 +43,8 @@ _NO_PAPER = re.compile(
 _ADVERTISED = re.compile(
     r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\((?i:sponsor(?:ed)?)\)\s*$|\b(?i:sponsored)\b"
 )
+_MATTER = re.compile(r"\b(?:cover and (?:front|back) matter|front matter|back matter|issue information)\s*$", re.I)
+_ISSUE = re.compile(r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:issue|number|no\.?|nr\.?)\s*\d", re.I)  # of a journal
 _BEFORE_TITLE = re.compile(
     r"""
     (?:\s*(?:
@@ -99,7 +101,7 @@ def looks_like_title(text: str) -> bool:
     words = text.count(" ") + 1
     if words > 60 or (words < 2 and (len(text) < 12 or any(map(str.isdigit, text)))):
         return False
-    if _IDENTIFIER.match(text) or is_label(text) or is_type(text) or is_notice(text):
+    if _ISSUE.search(text) or _IDENTIFIER.match(text) or is_label(text) or is_type(text) or is_notice(text):
         return False
     return _sentence_breaks(text) <= 1
 
@@ -110,7 +112,7 @@ def _sentence_breaks(text: str) -> int:
 
 def is_no_paper(title: str) -> bool:
     """Whether an item of this title is no paper: erratum, cover picture, editorial matter, advert."""
-    return bool(_NO_PAPER.match(title) or _ADVERTISED.search(title))
+    return bool(_NO_PAPER.match(title) or _ADVERTISED.search(title) or _MATTER.search(title))
 
 
 @lru_cache(maxsize=4096)

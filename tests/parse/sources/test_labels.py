@@ -112,12 +112,31 @@ def test_titles_that_begin_like_notices_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Editorial", "News", "Amendments & Corrections", "Cover Picture", "Obituaries", "Sponsored"]
+    "text",
+    [
+        "Editorial",
+        "News",
+        "Amendments & Corrections",
+        "Cover Picture",
+        "Obituaries",
+        "Sponsored",
+        "This Month",
+        "Research Briefing",
+        "Technology Feature",
+        "Front/Back Matter",
+        "Inside back cover",
+        "Policy Forum",
+        "Books et al.",
+        "In Other Journals",
+    ],
 )
 def test_headings_of_what_is_no_paper_are_known(text: str) -> None:
     assert is_no_paper_kind(text)
 
 
-@pytest.mark.parametrize("text", ["Articles", "Research Article", "News & Views", "Neuroscience", "Covering spaces"])
+@pytest.mark.parametrize(
+    "text",
+    ["Articles", "Research Article", "News & Views", "Feature Article", "Notes", "Neuroscience", "Covering spaces"],
+)
 def test_headings_of_papers_are_not(text: str) -> None:
     assert not is_no_paper_kind(text)

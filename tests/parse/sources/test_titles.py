@@ -86,6 +86,8 @@ def test_other_short_texts_do_not(text: str) -> None:
         "Ship agents faster (Sponsor)",
         "Editorial: A new year",
         "Table of Contents",
+        "Contents list",
+        "PTA volume 59 issue 4 Cover and Front matter",
         "In this issue",
         "Call for papers",
         "Read the full issue on ScienceDirect",

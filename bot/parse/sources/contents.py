@@ -1,0 +1,97 @@
+"""Papers of tables of contents that name no identifier, behind links that keep their secret: told by their place.
+
+A known sender and the shape of its items (a linked title, people below it, the kind of the item or its date) say as
+surely as an identifier that there is a paper. Without either nothing is one: these mails hold news and adverts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.parse.html import Block
+from bot.parse.links import is_furniture
+from bot.parse.sources.byline import authors_in, is_cut_short
+from bot.parse.sources.labels import is_label
+from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at
+from bot.parse.sources.title_lines import is_all_link, is_venue
+from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
+
+_REACH = 5  # lines below a title on which its people and its date stand
+_CROWD = 3  # people that sign papers rather than news
+
+
+@dataclass(frozen=True)
+class Contents:
+    """How the mails of one house show papers.
+
+    link: the addresses behind titles.
+    date: what the line with its date says, where every paper has one.
+    kind: the label above a title that says it is a paper, where every item has one.
+    within: the top heading that papers stand under.
+    mixed: headings of sections in which news stands among papers; there a paper is what many people sign.
+    """
+
+    link: re.Pattern[str]
+    date: re.Pattern[str] | None = None
+    kind: re.Pattern[str] | None = None
+    within: re.Pattern[str] | None = None
+    mixed: re.Pattern[str] | None = None
+
+    def titles(self, lines: Sequence[Block], known: Container[int]) -> tuple[dict[int, str], int]:
+        """Number of the line → title of each paper not among the `known` lines, and how many items are none."""
+        candidates = {
+            number: title
+            for number, line in enumerate(lines)
+            if number not in known and (title := self._linked_title(line)) is not None
+        }
+        papers = {
+            number: candidates[number]
+            for number, headings in headings_above(lines, candidates)
+            if not is_no_paper(candidates[number])
+            and not is_no_paper_at(lines, number, headings, candidates)
+            and self._is_paper(lines, number, headings, candidates)
+        }
+        return papers, len(candidates) - len(papers)
+
+    def _linked_title(self, line: Block) -> str | None:
+        if not line.links or not is_all_link(line):
+            return None
+        link = max(line.links, key=lambda one: one.end - one.start)
+        words = line.text[link.start : link.end]
+        if not self.link.search(link.url) or is_label(words) or is_furniture(link.url, words):
+            return None
+        title = clean_title(words)
+        is_title = looks_like_title(title) and not is_running_text(title) and not is_venue(title)
+        return title if is_title else None
+
+    def _is_paper(
+        self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
+    ) -> bool:
+        if self.within and not any(self.within.fullmatch(heading.text) for heading in headings[:2]):
+            return False
+        if self.kind and not self.kind.match(_label_above(lines, number)):
+            return False
+        below = list(_below(lines, number, candidates))
+        people = next((text for text in below if authors_in(text)), None)
+        if people is None or (self.date and not any(map(self.date.search, below))):
+            return False
+        is_mixed = self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text)
+        return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
+
+
+def _label_above(lines: Sequence[Block], number: int) -> str:
+    """The first line above a title that is more than a badge ("Open Access") or a button."""
+    for above in range(number - 1, max(-1, number - 4), -1):
+        if not is_badge(lines[above]):
+            return lines[above].text
+    return ""
+
+
+def _below(lines: Sequence[Block], number: int, candidates: Container[int]) -> Iterator[str]:
+    for below in range(number + 1, min(number + 1 + _REACH, len(lines))):
+        line = lines[below]
+        if below in candidates or line.tag in ("h1", "h2", "h3") or (line.links and not is_label(line.text)):
+            break
+        yield lines[below].text

@@ -1,0 +1,113 @@
+"""What stands over the items of a list: headings, and the kinds that say of an item that it is no paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in
+from bot.parse.sources.hits import Hit
+from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
+
+_LONGEST_HEADING = 80
+_BELOW_HEADINGS = 7  # the level of what is only set in bold
+_KIND_BELOW = 4  # lines below a title on which its kind may stand, behind authors and a summary
+
+_PAPERS = re.compile(r"\b(?:articles?|papers?|letters?|reports?|reviews?|communications?|research|preprints?)\b", re.I)
+_OTHER_PAPERS = re.compile(
+    r"""
+    (?:similar | related | recommended | most[- ](?:read|cited|viewed|downloaded|popular|accessed) | popular\ articles
+      |trending | you\ may\ (?:also\ )?(?:like|be\ interested) | from\ our\ sponsors? | references)\b
+    """,
+    re.I | re.X,
+)
+
+
+class Heading(NamedTuple):
+    """level: 1 to 6 for h1 to h6, 7 for text that is only set in bold."""
+
+    level: int
+    text: str
+
+
+def without_other_papers(lines: Sequence[Block], hits: Sequence[Hit]) -> list[Hit]:
+    """Without the sections that show other papers than those the mail is about: they follow the papers it is about."""
+    left_out: set[int] = set()
+    within: str | None = None
+    for number in range(hits[0].line + 1 if hits else len(lines), len(lines)):
+        line = lines[number]
+        if _is_set_as_heading(line) and (within is None or line.tag == within):
+            within = line.tag if _OTHER_PAPERS.match(line.text) else None
+        if within is not None:
+            left_out.add(number)
+    return [hit for hit in hits if hit.line not in left_out]
+
+
+def headings_above(lines: Sequence[Block], titles: Container[int]) -> Iterator[tuple[int, tuple[Heading, ...]]]:
+    """The number of each title's line, and the headings it stands under, outermost first."""
+    above: tuple[Heading, ...] = ()
+    awaits_people = False
+    for number, line in enumerate(lines):
+        if number in titles:
+            yield number, above
+            awaits_people = True
+        elif awaits_people and authors_in(line.text) and not is_no_paper_kind(line.text):
+            awaits_people = False  # people may be set in bold; "New Online" further down reads like one, and is none
+        elif _is_set_as_heading(line):
+            level = int(line.tag[1]) if line.tag[:1] == "h" and line.tag[1:].isdigit() else _BELOW_HEADINGS
+            above = (*(one for one in above if one.level < level), Heading(level, line.text))
+
+
+def _is_set_as_heading(line: Block) -> bool:
+    return line.bold and not line.links and len(line.text) < _LONGEST_HEADING
+
+
+def places_of_no_paper(lines: Sequence[Block], starts: Sequence[int]) -> set[int]:
+    """The titles of which a label next to them, or the heading of their section, says that they are of no papers."""
+    titles = set(starts)
+    return {
+        number for number, headings in headings_above(lines, titles) if is_no_paper_at(lines, number, headings, titles)
+    }
+
+
+def is_no_paper_at(lines: Sequence[Block], number: int, headings: Sequence[Heading], titles: Container[int]) -> bool:
+    """Whether the title of line `number` is of no paper: the nearest that says what it is decides."""
+    above = list(_kinds_above(lines, number))
+    if any(map(is_no_paper_kind, above)) or any(map(is_no_paper_kind, _kinds_below(lines, number, titles))):
+        return True
+    for kind in (*above, *(heading.text for heading in reversed(headings))):
+        if is_no_paper_kind(kind):
+            return True
+        if is_type(kind) and _PAPERS.search(kind):
+            return False
+    return False
+
+
+def _kinds_above(lines: Sequence[Block], number: int) -> Iterator[str]:
+    """The label right above a title, or above the badges there ("Open Access"): "Editorial", "News | In brief"."""
+    for above in range(number - 1, max(-1, number - 4), -1):
+        text = lines[above].text
+        yield text if any(map(str.isdigit, text)) else text.partition("|")[0].strip()
+        if not is_badge(lines[above]):
+            break
+
+
+def is_badge(line: Block) -> bool:
+    """Whether a line is but a note on the item ("Open Access", "Free"), or its date, and does not say what it is."""
+    text = line.text
+    is_note = is_type(text) or (is_label(text) and not any(map(str.isdigit, text)))
+    return is_note and not line.links and not _PAPERS.search(text)
+
+
+def _kinds_below(lines: Sequence[Block], number: int, titles: Container[int]) -> Iterator[str]:
+    """The label right below a title, or the one that its date begins with ("Editorial | 14 April 2026 | doi: …")."""
+    for below in range(number + 1, min(number + 1 + _KIND_BELOW, len(lines))):
+        if below in titles:
+            break
+        text = lines[below].text
+        if below == number + 1:
+            yield text
+        if "|" in text and any(map(str.isdigit, text)):
+            yield text.partition("|")[0].strip()

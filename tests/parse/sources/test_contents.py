@@ -1,0 +1,65 @@
+"""Papers behind opaque links are told by their place: a linked title, people below it, and what the house adds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.parse.sources.contents import Contents
+from bot.parse.sources.lines import lines_of_html
+
+TRACKER = "https://click.house.example/?qs="
+TITLE = f"<p><a href='{TRACKER}1'>Nets That Mend Themselves</a></p>"
+PEOPLE = "<p>By Ada Okafor, Bo Chen, <i>et al.</i></p>"
+ANY = Contents(link=re.compile("click[.]house"))
+LABELLED = Contents(link=re.compile("click[.]house"), kind=re.compile("research article|review", re.I))
+WITHIN = Contents(
+    link=re.compile("click[.]house"), within=re.compile("Research"), mixed=re.compile("New Online|News & Views")
+)
+
+
+def found(html: str, contents: Contents = ANY) -> tuple[list[str], int]:
+    titles, dismissed = contents.titles(lines_of_html(html), ())
+    return list(titles.values()), dismissed
+
+
+FOUND = {
+    "people below": (TITLE + PEOPLE, ANY),
+    "a badge between": (f"{TITLE}<p>Open Access</p>{PEOPLE}", ANY),
+    "a summary before the people": (f"{TITLE}<p>Nets are mended by the fish.</p><p><b>Ada Okafor</b></p>", ANY),
+    "the first of many": (f"{TITLE}<p><i>Okafor et al.</i></p>", ANY),
+    "a label of papers above": (f"<p>Research Article | Oceans</p>{TITLE}{PEOPLE}", LABELLED),
+    "under the heading of papers": (f"<h2>Research</h2><h3>Articles</h3>{TITLE}<p>Ada Okafor</p>", WITHIN),
+    "signed by many among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
+}
+NOT_FOUND = {
+    "nobody below": (TITLE + "<p>Order yours today.</p>", ANY),
+    "people of another item": (f"{TITLE}<p><a href='{TRACKER}2'>Read the other story</a></p>{PEOPLE}", ANY),
+    "another host": ("<p><a href='https://shop.example/1'>Nets That Mend Themselves</a></p>" + PEOPLE, ANY),
+    "a button": (f"<p><a href='{TRACKER}1'>Read article</a></p>{PEOPLE}", ANY),
+    "a link of the subscription": (f"<p><a href='{TRACKER}1'>Unsubscribe from this list</a></p>{PEOPLE}", ANY),
+    "a journal": (f"<p><a href='{TRACKER}1'>Journal of Invented Nets</a></p>{PEOPLE}", ANY),
+    "an issue": (f"<p><a href='{TRACKER}1'>Invented Nets, Volume 59 / Issue 4</a></p>{PEOPLE}", ANY),
+    "an erratum": (f"<p><a href='{TRACKER}1'>Correction to “Nets at sea”</a></p>{PEOPLE}", ANY),
+    "an editorial": (f"<h3>Editorial</h3>{TITLE}{PEOPLE}", ANY),
+    "a label of news above": (f"<p>Feature | Oceans</p>{TITLE}{PEOPLE}", LABELLED),
+    "no label above": (TITLE + PEOPLE, LABELLED),
+    "another heading": (f"<h2>News in Focus</h2>{TITLE}{PEOPLE}", WITHIN),
+    "signed by one among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>Ada Okafor</p>", WITHIN),
+}
+
+
+@pytest.mark.parametrize(("html", "contents"), FOUND.values(), ids=FOUND.keys())
+def test_a_paper_is_told_by(html: str, contents: Contents) -> None:
+    assert found(html, contents)[0] == ["Nets That Mend Themselves"]
+
+
+@pytest.mark.parametrize(("html", "contents"), NOT_FOUND.values(), ids=NOT_FOUND.keys())
+def test_no_paper_is_made_of(html: str, contents: Contents) -> None:
+    assert found(html, contents)[0] == []
+
+
+def test_items_that_are_no_papers_are_counted() -> None:
+    erratum = f"<p><a href='{TRACKER}2'>Correction to “Nets at sea”</a></p>"
+    assert found(TITLE + PEOPLE + erratum + PEOPLE) == (["Nets That Mend Themselves"], 1)
