@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from bot.models import Address
@@ -18,6 +20,28 @@ _QUOTED = re.compile(r'"(?:\\.|[^"\\]){0,1000}"')
 _IN_ANGLES = re.compile(r"<\s*([^<>\s]{1,250}@[^<>\s]{1,250})\s*>?")
 _BARE_ADDRESS = re.compile(r"[^\s<>\"(),;:@\[\]]{1,120}@[\w.-]{1,250}")
 _COMMENT = re.compile(r"\(([^()]{1,500})\)")
+
+
+class Headers(Mapping[str, str]):
+    """The first value of each header by its lower-case name, decoded when it is asked for: few of them ever are."""
+
+    def __init__(self, message: Message) -> None:
+        self._raw: dict[str, str] = {}
+        for name, value in message.raw_items():
+            self._raw.setdefault(name.lower(), value)
+
+    def __getitem__(self, name: str) -> str:
+        return decode_header(str(self._raw[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def raw(self, name: str) -> str:
+        """A value as it is written, 8-bit bytes as surrogates; "" if there is none."""
+        return str(self._raw.get(name, ""))
 
 
 def decode_header(raw: str) -> str:

@@ -17,7 +17,7 @@ _NESTING = re.compile(
     rb"boundary\s*=\s*\"?(?P<opens>[^\"\s;]{1,200})|[\r\n]--(?P<line>[^\r\n]{1,200})|(?P<attached>:\s*message/(?:rfc822|global))",
     re.I,
 )
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
+_END_OF_HEADERS = re.compile(rb"\n[\r\n]|\r\r")
 
 
 def excess(content: bytes) -> str | None:

@@ -16,6 +16,7 @@ BLOCK_TAGS = frozenset(
     ).split()
 )
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_ENDS_LINE = BLOCK_TAGS | {"br"}
 _SETS_PLACE = BLOCK_TAGS | {"a", "b", "font", "span", "strong"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRESERVED_STYLE = re.compile(r"white-space\s*:\s*pre")
@@ -41,45 +42,69 @@ TEXT = "-text"  # what Lexbor calls a text node
 
 
 def placed_nodes(tree: LexborHTMLParser, *, blanks: bool) -> Iterator[tuple[str, LexborNode, Place]]:
-    """Elements and text nodes in reading order: tag, node, and the place it stands in.
+    """Text nodes with the place they stand in, and the elements that end a line, in reading order, with their tags.
 
-    Every node of an HTML mail comes through here. Parents come before their children, so the elements around a node are
-    the end of a stack, and no node has to be asked for its ancestors.
+    Every node of an HTML mail comes through here, and most are scaffolding: a place is made out when a text asks for
+    it, and once for all texts in it.
 
     blanks: whether text nodes of nothing but white space are wanted; where some text is preformatted they always come.
     """
-    root, markup = tree.root, tree.raw_html
-    preformatted = b"white-space" in markup or b"<pre" in markup or b"<PRE" in markup
-    styled = preformatted or b"font-weight" in markup
-    ids, places = [0], [NOWHERE]
-    skipped = not (blanks or preformatted)
-    for node in root.traverse(include_text=True, skip_empty=skipped) if root is not None else ():
-        tag = node.tag or ""
-        parent = node.parent
-        parent_id = parent.mem_id if parent is not None else 0
-        while ids[-1] != parent_id and len(ids) > 1:
-            ids.pop()
-            places.pop()
-        place = places[-1]
-        yield tag, node, place
-        if tag != TEXT:
-            ids.append(node.mem_id)
-            places.append(_below(node, tag, place, styled) if tag in _SETS_PLACE else place)
+    if tree.root is None:
+        return
+    places = _Places(tree)
+    for node in tree.root.traverse(include_text=True, skip_empty=not (blanks or places.preformatted)):
+        tag = node.tag
+        if tag == TEXT:
+            yield TEXT, node, places.around(node)
+        elif tag in _ENDS_LINE:
+            yield tag, node, NOWHERE
 
 
-def _below(element: LexborNode, tag: str, outer: Place, styled: bool) -> Place:
-    """The place inside `element`. styled: the document sets fonts or spaces by style, so it has to be read."""
-    block, name, anchor, href, bold, preserved = outer
-    if tag in BLOCK_TAGS:
-        block, name = element.mem_id, tag
-    elif tag == "a" and (target := (element.attributes.get("href") or "").strip()):
-        anchor, href = element.mem_id, target
-    bold = bold or tag in _BOLD_TAGS
-    preserved = preserved or tag == "pre"
-    if styled and (style := element.attributes.get("style")):
-        bold = bold or ("font-weight" in style and bool(_BOLD_STYLE.search(style)))
-        preserved = preserved or ("white-space" in style and bool(_PRESERVED_STYLE.search(style)))
-    return Place(block, name, anchor, href, bold, preserved)
+class _Places:
+    """The places of a document. preformatted: whether there may be any in which white space is as written."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._bold = _ids(tree, "font-weight", _BOLD_STYLE)
+        self._preserved = _ids(tree, "white-space", _PRESERVED_STYLE)
+        self.preformatted = bool(self._preserved) or tree.css_first("pre") is not None
+        self._inside: dict[int, Place] = {}
+
+    def around(self, node: LexborNode) -> Place:
+        """Where `node` stands: inside its parent. Of the ancestors those are visited that no text has asked for yet."""
+        place = NOWHERE
+        unknown: list[LexborNode] = []
+        above = node.parent
+        while above is not None:
+            if known := self._inside.get(above.mem_id):
+                place = known
+                break
+            unknown.append(above)
+            above = above.parent
+        for element in reversed(unknown):
+            place = self._inside[element.mem_id] = self._below(element, place)
+        return place
+
+    def _below(self, element: LexborNode, outer: Place) -> Place:
+        """The place inside `element`."""
+        block, name, anchor, href, bold, preserved = outer
+        tag, identity = element.tag or "", element.mem_id
+        if tag in BLOCK_TAGS:
+            block, name = identity, tag
+        elif tag == "a" and (target := (element.attributes.get("href") or "").strip()):
+            anchor, href = identity, target
+        elif tag not in _SETS_PLACE:
+            return outer
+        bold = bold or tag in _BOLD_TAGS or identity in self._bold
+        preserved = preserved or tag == "pre" or identity in self._preserved
+        return Place(block, name, anchor, href, bold, preserved)
+
+
+def _ids(tree: LexborHTMLParser, name: str, style: re.Pattern[str]) -> frozenset[int]:
+    """The elements whose own style sets a property in this way."""
+    if name.encode() not in tree.raw_html:
+        return frozenset()
+    elements = tree.css(f"[style*='{name}']")
+    return frozenset(one.mem_id for one in elements if style.search(one.attributes.get("style") or ""))
 
 
 def follows_blank(node: LexborNode) -> bool:
