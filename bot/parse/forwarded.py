@@ -18,13 +18,17 @@ from bot.parse.html import html_to_text
 
 _DEEPEST = 5
 _LABELS = {
-    "from": "From|Von|De|Da|Van|Från|Fra|Od|От|Lähettäjä|Feladó|Kimden|发件人|寄件者|寄件人|差出人|보낸 ?사람",
+    "from": "From|Von|De(?: la)?|Da|Van|Från|Fra|Od|От|Від|Lähettäjä|Feladó|Kimden|Από|Dari|Từ|מאת|من|از|จาก|发件人"
+    "|寄件者|寄件人|差出人|보낸 ?사람",
     "subject": "Subject|Betreff|Objet|Oggetto|Asunto|Assunto|Onderwerp|Ämne|Emne|Temat|Předmět|Тема|Aihe|Tárgy|Konu"
-    "|主题|主旨|件名|제목",
+    "|Predmet|Subiect|Assumpte|Θέμα|Subjek|Perihal|Chủ đề|Tiêu đề|נושא|الموضوع|موضوع|เรื่อง|主题|主旨|主題|件名|제목",
     "date": "Date|Sent|Datum|Gesendet|Envoyé|Data|Inviato|Fecha|Enviado(?: el| em)?|Enviada(?: em)?|Verzonden|Skickat"
     "|Sendt|Dato|Wysłano|Odesláno|Дата|Отправлено|Lähetetty|Päivämäärä|Küldve|Dátum|Tarih|Gönderildi"
-    "|日期|发送时间|寄件日期|日付|送信日時|日時|날짜",
-    "to": "To|An|À|A|Para|Aan|Till|Til|Do|Komu|Кому|Vastaanottaja|Címzett|Kime|收件人|收件者|宛先|받는 ?사람"
+    "|Надіслано|Trimis|Dată|Poslano|Odoslané|Ημερομηνία|Στάλθηκε|Tanggal|Dikirim|Ngày|Đã gửi"
+    "|תאריך|נשלח|التاريخ|تاریخ|วันที่"
+    "|日期|发送时间|发送日期|寄件日期|寄件時間|日付|送信日時|日時|날짜|보낸 ?날짜",
+    "to": "To|An|À|A|Para|Aan|Till|Til|Do|Za|Komu|Кому|Către|Προς|Kepada|Đến|Tới|אל|إلى|به|ถึง|Per a"
+    "|Vastaanottaja|Címzett|Kime|收件人|收件者|宛先|받는 ?사람"
     "|Cc|Kopie|Copie|Reply-To|Bcc|Importance|List-Id|Organization|Message-ID",
 }
 _LABEL = re.compile(

@@ -36,6 +36,24 @@ HTMLS = {
     "To: &lt;pat@example.org&gt;<br></div><h3>body</h3></div>",
     "Outlook": '<div style="border-top:solid 1pt"><p class="MsoNormal"><b>Von:</b> Alerts &lt;alerts@a.example&gt; <br>'
     "<b>Gesendet:</b> Donnerstag<br><b>An:</b> Pat<br><b>Betreff:</b> New articles<o:p></o:p></p></div><h3>body</h3>",
+    "Outlook on the web": '<hr><div id="divRplyFwdMsg"><font color="#000">'
+    "<b>From:</b> Alerts &lt;alerts@a.example&gt;<br>"
+    "<b>Sent:</b> Monday, May 4, 2026 10:00 AM<br><b>To:</b> Pat<br><b>Subject:</b> New articles</font>"
+    "<div>&nbsp;</div></div><h3>body</h3>",
+    "QQ": "<div>------------------&nbsp;原始邮件&nbsp;------------------</div><div><div><b>发件人:</b>&nbsp;"
+    '"Alerts"&lt;alerts@a.example&gt;;</div><div><b>发送时间:</b>&nbsp;2026年5月4日 上午10:00</div>'
+    '<div><b>收件人:</b>&nbsp;"pat"&lt;pat@qq.example&gt;;</div><div><b>主题:</b>&nbsp;New articles</div></div>'
+    "<h3>body</h3>",
+    "GMX": '<div name="quote"><div><b>Gesendet:</b>&nbsp;Montag, 04. Mai 2026 um 10:00 Uhr<br/>'
+    "<b>Von:</b>&nbsp;&quot;Alerts&quot; &lt;alerts@a.example&gt;<br/><b>An:</b>&nbsp;pat<br/>"
+    "<b>Betreff:</b>&nbsp;New articles</div>"
+    '<div name="quoted-content"><h3>body</h3></div></div>',
+    "Proton": "<div>------- Forwarded Message -------<br>From: Alerts &lt;alerts@a.example&gt;<br>"
+    "Date: On Monday, May 4th<br>Subject: New articles<br>"
+    'To: pat@p.example<br><br><blockquote type="cite"><h3>body</h3></blockquote></div>',
+    "Yahoo": "<div>----- Forwarded Message -----</div><div><b>From:</b> Alerts &lt;alerts@a.example&gt;</div>"
+    "<div><b>To:</b> pat@y.example</div><div><b>Sent:</b> Monday, May 4, 2026</div>"
+    "<div><b>Subject:</b> New articles</div><h3>body</h3>",
     "Thunderbird": '<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>New articles</td></tr>'
     "<tr><th>Date: </th><td>Thu</td></tr><tr><th>From: </th><td>Alerts <a>&lt;alerts@a.example&gt;</a></td></tr>"
     "</tbody></table><h3>body</h3>",
