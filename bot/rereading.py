@@ -40,10 +40,14 @@ class Differing:
 
 @dataclass(frozen=True)
 class Reread:
-    """A stored mail and what reading it again has changed."""
+    """A stored mail and what reading it again has changed.
+
+    same: places, before and now, of mentions that are the same entry of the mail.
+    """
 
     mail: StoredMail
     reading: Reading
+    same: tuple[tuple[int, int], ...] = ()
     gained: tuple[Mention, ...] = ()
     lost: tuple[Mention, ...] = ()
     differing: tuple[Differing, ...] = ()
@@ -139,6 +143,7 @@ def _compared(mail: KeptMail, reading: Reading) -> Reread:
     return Reread(
         mail=mail.stored,
         reading=reading,
+        same=tuple(pairs),
         gained=_but(reading.mentions, {new for _, new in pairs}),
         lost=_but(before, {old for old, _ in pairs}),
         differing=tuple(one for one in differing if one.fields),
@@ -155,6 +160,8 @@ def _differing(before: Mention, now: Mention) -> Differing:
 
 def _pairs(before: Sequence[Mention], now: Sequence[Mention]) -> list[tuple[int, int]]:
     """Positions of what is the same paper before and now: as for papers of different mails, or by nearly its title."""
+    if list(before) == list(now):
+        return [(i, i) for i in range(len(before))]
     pairs = [pair for work in group([*before, *now]) for pair in _halves(work.members, len(before))]
     left = {i: title_key(mention.title) for i, mention in enumerate(before) if i not in {old for old, _ in pairs}}
     free = {j: title_key(mention.title) for j, mention in enumerate(now) if j not in {new for _, new in pairs}}
@@ -176,15 +183,15 @@ def _halves(members: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 
 def _store(changed: Sequence[Reread], store: Store, clock: Clock) -> None:
     """Put what is read now in the place of what was read before."""
-    readings = {one.mail.id: one.reading for one in changed}
+    again = {one.mail.id: one for one in changed}
     with store.together():
-        before = store.kept_readings(readings)
-        store.reopen(readings)
-        save([_collected(mail, readings[mail.stored.id]) for mail in before], None, store, clock())
-        now = {mail.stored.id: mail for mail in store.kept_readings(readings)}
+        before = store.kept_readings(again)
+        store.reopen(again)
+        save([_collected(mail, again[mail.stored.id].reading) for mail in before], None, store, clock())
+        now = {mail.stored.id: mail for mail in store.kept_readings(again)}
         for mail in before:
             if mail.stored.id in now:
-                _pass_reports_on(mail, now[mail.stored.id], store)
+                _pass_reports_on(mail, now[mail.stored.id], again[mail.stored.id].same, store)
         _correct({paper_id for mail in (*before, *now.values()) for paper_id, _ in mail.mentions}, store)
 
 
@@ -194,13 +201,13 @@ def _collected(mail: KeptMail, reading: Reading) -> CollectedMail:
     return replace(again, keep_raw=again.keep_raw or bool(mail.mentions))
 
 
-def _pass_reports_on(before: KeptMail, now: KeptMail, store: Store) -> None:
+def _pass_reports_on(before: KeptMail, now: KeptMail, same: Sequence[tuple[int, int]], store: Store) -> None:
     """Where the same entry of a mail was another paper before, that one was reported in its place.
 
     If other mails mention that one still, it is a paper of its own: then only if it looked like this one.
     """
-    for old, new in _pairs([mention for _, mention in before.mentions], [mention for _, mention in now.mentions]):
-        (paper_id, mention), (successor, _) = before.mentions[old], now.mentions[new]
+    for old, new in same:
+        (paper_id, _), (successor, mention) = before.mentions[old], now.mentions[new]
         if paper_id == successor or store.hand_over_reports(paper_id, successor):
             continue
         if any(_is_alike(paper, mention) for paper in store.papers([paper_id])):
@@ -214,7 +221,9 @@ def _is_alike(paper: Paper, mention: Mention) -> bool:
 def _correct(paper_ids: Collection[int], store: Store) -> None:
     """What only the old reading said of these papers is known no more: they are what their mentions say now."""
     store.forget_unmentioned_papers(paper_ids)
-    for paper in store.papers(paper_ids):
-        if paper.mentions:
-            corrected = replace(reduce(unite, map(paper_of, paper.mentions)), id=paper.id, first_seen=paper.first_seen)
-            store.rewrite(corrected, keys_of_paper(corrected))
+    corrected = [_corrected(paper) for paper in store.papers(paper_ids) if paper.mentions]
+    store.rewrite(corrected, [keys_of_paper(paper) for paper in corrected])
+
+
+def _corrected(paper: Paper) -> Paper:
+    return replace(reduce(unite, map(paper_of, paper.mentions)), id=paper.id, first_seen=paper.first_seen)

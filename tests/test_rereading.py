@@ -289,7 +289,7 @@ READ_NOW = [("parsed", *(mention.title for mention in reading.mentions)) for rea
 
 
 # Commits and savepoints of a run that nothing disturbs.
-READING, TRYING = 20, 29
+READING, TRYING = 18, 27
 
 
 def test_the_sweeps_go_through_every_point(store: Store, tmp_path: Path) -> None:

@@ -351,10 +351,10 @@ class Store:
         with self._connections.reading() as connection:
             return papers.load(connection, paper_ids, with_mentions=True)
 
-    def rewrite(self, paper: Paper, keys: Collection[Key]) -> None:
-        """Put what is now known of a stored paper, and what it is found by, in the place of what was known."""
+    def rewrite(self, rewritten: Sequence[Paper], keys: Sequence[Collection[Key]]) -> None:
+        """Put what is now known of stored papers, and the keys each is found by, in the place of what was known."""
         with self._connections.writing() as connection:
-            papers.rewrite(connection, paper, keys)
+            papers.rewrite(connection, rewritten, keys)
 
     def hand_over_reports(self, paper_id: int, successor: int) -> bool:
         """Count a paper that no mail mentions any more as reported and decided under another number from now on.

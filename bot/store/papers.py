@@ -133,7 +133,7 @@ def save_works(
     _check_members(works, mentions)
     stored = [each for each in _keyed(works, keys, mentions) if each.mentions]
     ids = _paper_ids(connection, [each.work for each in stored], now)
-    add_missing(connection, paper_key, _key_rows(stored, ids))
+    add_missing(connection, paper_key, _key_rows([each.keys for each in stored], ids))
     rows = sorted(_mention_rows(stored, ids), key=lambda row: (row["message_id"], row["ordinal"]))
     add(connection, mention, rows)
     new = sum(each.work.paper.id is None for each in stored)
@@ -179,11 +179,11 @@ def _update(connection: Connection, known: Sequence[tuple[int, Paper]]) -> None:
     update_each(connection, paper, [paper_row(each) | {ITS_ID: id_} for id_, each in known])
 
 
-def _key_rows(works: Sequence[KeyedWork], ids: Sequence[int]) -> list[dict[str, Any]]:
+def _key_rows(keys: Sequence[Collection[Key]], ids: Sequence[int]) -> list[dict[str, Any]]:
     return [
         {"kind": kind, "value": key_value(value), "paper_id": id_}
-        for each, id_ in zip(works, ids, strict=True)
-        for kind, value in each.keys
+        for its_keys, id_ in zip(keys, ids, strict=True)
+        for kind, value in its_keys
     ]
 
 
@@ -198,11 +198,12 @@ def _mention_rows(works: Sequence[KeyedWork], ids: Sequence[int]) -> list[dict[s
 # ── when mail was read again ──────────────────────────────────────────────────────────────────────────
 
 
-def rewrite(connection: Connection, rewritten: Paper, keys: Collection[Key]) -> None:
-    id_ = rewritten.id or 0
-    _update(connection, [(id_, rewritten)])
-    connection.execute(delete(paper_key).where(paper_key.c.paper_id == id_))
-    add_missing(connection, paper_key, [{"kind": k, "value": key_value(v), "paper_id": id_} for k, v in sorted(keys)])
+def rewrite(connection: Connection, rewritten: Sequence[Paper], keys: Sequence[Collection[Key]]) -> None:
+    ids = [each.id or 0 for each in rewritten]
+    _update(connection, [*zip(ids, rewritten, strict=True)])
+    for piece in in_pieces(ids):
+        connection.execute(delete(paper_key).where(paper_key.c.paper_id.in_(piece)))
+    add_missing(connection, paper_key, _key_rows(keys, ids))
 
 
 def forget_unmentioned(connection: Connection, ids: Collection[int]) -> int:

@@ -73,7 +73,7 @@ def test_mail_read_again_counts_for_the_day_it_came(store: Store) -> None:
 def test_a_paper_is_rewritten_with_what_it_is_found_by(store: Store) -> None:
     (number,) = save_papers(store, "Misread")
 
-    store.rewrite(Paper("Read", id=number), keys_of("Read"))
+    store.rewrite([Paper("Read", id=number)], [keys_of("Read")])
 
     assert [paper.title for paper in store.papers([number])] == ["Read"]
     assert store.papers_sharing(keys_of("Misread")) == []

@@ -122,8 +122,7 @@ def read_again(store: Store) -> None:
     store.reopen([1])
     store.hand_over_reports(1, 2)
     store.share_reports(3, 2)
-    for paper in store.papers([paper_id for paper_id, _ in kept.mentions]):
-        store.rewrite(paper, keys_of("A"))
+    store.rewrite(store.papers([paper_id for paper_id, _ in kept.mentions])[:1], [keys_of("A")])
     store.forget_unmentioned_papers([1, 2])
     store.drop_quarantined([1])
 
