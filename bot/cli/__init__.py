@@ -25,7 +25,7 @@ COMMANDS = {
     "demo": "demo", "init": "start", "check": "check", "run": "daemon", "once": "rounds", "collect": "rounds",
     "digest": "rounds", "deliver": "rounds", "preview": "preview", "explain": "explain", "status": "status",
     "sources": "sources", "pause": "rounds", "resume": "rounds", "quarantine": "quarantine", "reprocess": "reprocess",
-    "parse": "papers", "match": "papers", "dedup": "papers", "fixture": "fixture",
+    "parse": "parse", "match": "papers", "dedup": "papers", "fixture": "fixture",
 }  # fmt: skip
 
 DONE, PART_FAILED, WRONG_USE, BUG = 0, 1, 2, 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,7 @@ def _read(file: str) -> bytes:
         content = sys.stdin.buffer.read() if file == STANDARD else Path(file).read_bytes()
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {reason(error)}. Check the path.") from error
-    if (mails := len(mails_in_file(content))) > 1:
+    if (mails := sum(1 for _ in mails_in_file(BytesIO(content)))) > 1:
         raise ConfigError(f"{file} holds {mails} mails. Save the one it is about to a file of its own.")
     return content
 

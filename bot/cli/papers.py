@@ -1,4 +1,4 @@
-"""`parse`, `match` and `dedup`: the stages on their own, for files and scripts; no settings are needed."""
+"""`match` and `dedup`: two stages on their own, for files and scripts; no settings are needed."""
 
 from __future__ import annotations
 
@@ -16,83 +16,11 @@ from bot.cli.output import Json, print_json, say
 from bot.cli.papers_file import BadLine, PaperLine, read_papers
 from bot.dedup import group, paper_of
 from bot.errors import ConfigError, reason
-from bot.intake import mails_in_file
 from bot.judge import Judge, compile_rules, words
-from bot.models import Mention, Paper, Reading, ReadingStatus, Verdict, Work
-from bot.parse import read_mail
-from bot.parse.record import record_of
+from bot.models import Paper, Verdict, Work
 from bot.rules import try_rules
 
 PapersFile = Annotated[str, typer.Argument(metavar="PAPERS.jsonl", help="Papers as JSON lines; - is standard input.")]
-
-
-# ── parse ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@app.command(epilog="Example: papersieve parse --json alert.eml | jq '.papers[].title'")
-def parse(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Mail or mbox files; - is standard input.")],
-    as_json: Json = False,
-) -> int:
-    """Show what the sources read out of mail files."""
-    unreadable = False
-    for name in files:
-        reading = _read_file(name)
-        unreadable |= reading.status == "unreadable"
-        if as_json:
-            print_json({"file": name, **record_of(reading)})
-        else:
-            print("\n".join(_reading_in_words(name, reading)), flush=True)
-    return int(unreadable)
-
-
-def _read_file(name: str) -> Reading:
-    """What is in one file; an mbox counts as one mail with the papers of all."""
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        return Reading("unreadable", error=f"{name} cannot be read: {reason(error)}. Check the path.")
-    return _together([read_mail(mail) for mail in mails_in_file(content)])
-
-
-# What an mbox as a whole is, by its mails: the first of these that one of them is.
-BY_WEIGHT: tuple[ReadingStatus, ...] = ("incomplete", "parsed", "unreadable", "no_papers", "skipped")
-
-
-def _together(readings: Sequence[Reading]) -> Reading:
-    if len(readings) == 1:
-        return readings[0]
-    statuses = {reading.status for reading in readings}
-    sources = sorted({reading.source for reading in readings if reading.source})
-    return Reading(
-        status=next((status for status in BY_WEIGHT if status in statuses), "no_papers"),
-        source=", ".join(sources) or None,
-        mentions=tuple(mention for reading in readings for mention in reading.mentions),
-        detected=sum(reading.detected for reading in readings),
-        error="; ".join(reading.error for reading in readings if reading.error) or None,
-    )
-
-
-def _reading_in_words(name: str, reading: Reading) -> Iterator[str]:
-    counted = f"{len(reading.mentions)} of {reading.detected} papers" if reading.detected else "no papers"
-    yield f"{name}: {reading.status}, {counted}" + (f" by {reading.source}" if reading.source else "")
-    if reading.error:
-        yield f"    {reading.error}"
-    for number, mention in enumerate(reading.mentions, start=1):
-        yield f"{number:4}. {mention.title}"
-        yield from (f"      {line}" for line in _mention_in_words(mention))
-
-
-def _mention_in_words(mention: Mention) -> Iterator[str]:
-    if mention.authors:
-        more = ", …" if "authors" in mention.truncated else ""
-        yield ", ".join(mention.authors[:6]) + (", …" if len(mention.authors) > 6 else more)
-    facts = [mention.venue, mention.published, " ".join(mention.categories or ()), mention.kind]
-    ids = [f"{scheme}:{value}" for scheme, value in mention.identifiers.items()]
-    if line := " · ".join(filter(None, [*facts, *ids])):
-        yield line
-    if mention.url:
-        yield mention.url
 
 
 # ── match ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from bot.cli.rounds import chosen_digests, now
 from bot.errors import BotError, BusyError, ConfigError, reason
 from bot.intake.duration import parse_duration
 from bot.models import Paper
+from bot.parsing import Parsers
 from bot.pipeline import Composed, DigestPlan, compose
 from bot.rounds import Worker, collect_mailbox
 from bot.settings import Settings
@@ -65,9 +66,10 @@ def _rehearsed(settings: Settings, *, read_mail: bool) -> Iterator[Store]:
 
 
 def _collect(settings: Settings, store: Store) -> None:
-    with reading_progress() as progress:
+    with reading_progress() as progress, Parsers() as parsers:
+        worker = Worker(store, now, Worker.new_owner(), read=parsers.read, progress=progress)
         for mailbox in settings.mailboxes:
-            collected = collect_mailbox(mailbox, Worker(store, now, Worker.new_owner(), progress=progress))
+            collected = collect_mailbox(mailbox, worker)
             say(*(f"{error} The preview goes on without it." for error in collected.errors))
 
 

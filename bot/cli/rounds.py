@@ -14,6 +14,7 @@ from bot.assembly import CompiledRules, channels_of, compiled, manual_slot, sole
 from bot.cli.app import app, settings_of
 from bot.cli.output import DryRun, Json, counted, print_json, reading_progress, say
 from bot.errors import BotError, ConfigError, StoreError
+from bot.parsing import Parsers
 from bot.pipeline import Composed
 from bot.rounds import Collected, Delivered, Worker, collect_mailbox, deliver_round, digest_round, is_held, retry_round
 from bot.rules import Rules, load_rules
@@ -29,10 +30,14 @@ def now() -> datetime:
 
 @contextmanager
 def _worker(settings: Settings, *, dry_run: bool) -> Iterator[Worker]:
-    """Who does the round; in a dry run everything is done and then undone."""
+    """Who does the round, with children that read mail; in a dry run everything is done and then undone."""
     owner = Worker.new_owner()
-    with sole_worker(settings, owner, now) as store, store.rehearsal() if dry_run else nullcontext():
-        yield Worker(store, now, owner)
+    with (
+        Parsers() as parsers,
+        sole_worker(settings, owner, now) as store,
+        store.rehearsal() if dry_run else nullcontext(),
+    ):
+        yield Worker(store, now, owner, read=parsers.read)
 
 
 @app.command(epilog="Example: papersieve once --dry-run")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -76,12 +75,19 @@ def kind_of(mailbox: LocalMailbox) -> Kind:
     raise MailboxError(f'Mailbox "{mailbox.name}": there is nothing at {path}; check "path".', permanent=True)
 
 
-def mails_in_file(content: bytes) -> list[bytes]:
-    """The mails in a file: several if it is an mbox, else the file is one."""
-    if not _begins_as_mbox(content[:FIRST_BYTES]):
-        return [content]
-    pieces = mails_of(io.BytesIO(content), most=len(content))
-    return [piece.content for piece in pieces if piece.content is not None]
+def mails_in_file(file: BinaryIO) -> Iterator[bytes | None]:
+    """The mails in an open file, None for each that is too large: several if it is an mbox, else the file is one."""
+    start = file.read(FIRST_BYTES)
+    file.seek(0)
+    is_mbox = False
+    if _begins_as_mbox(start):
+        for piece in mails_of(file, LARGEST_MAIL_BYTES):
+            is_mbox = True
+            yield piece.content
+    if not is_mbox:
+        file.seek(0)
+        content = file.read(LARGEST_MAIL_BYTES + 1)
+        yield content if len(content) <= LARGEST_MAIL_BYTES else None
 
 
 def _kind_of_file(mailbox: LocalMailbox) -> Kind:

@@ -13,7 +13,6 @@ from typing import Self
 import bot
 from bot.errors import BotError
 from bot.models import Reading
-from bot.parse import read_mail
 from bot.parsing.heads import head_of
 from bot.parsing.limits import Limits
 from bot.parsing.process import BROKEN, Child
@@ -82,7 +81,7 @@ class Parsers:
             except _UpgradedError:
                 self._is_outdated = True
                 _warn("The program was upgraded while it runs; restart it. Until then mail is read without limits.")
-        return [read_mail(content) for content in contents]
+        return _read_here(contents)
 
     def _read_in_children(self, contents: Sequence[bytes]) -> list[Reading]:
         for child in [child for child in self._children if child.has_ended]:
@@ -183,6 +182,12 @@ class Parsers:
 def _named(reading: Reading, head: Reading) -> Reading:
     """With what the headers alone say of the mail, for who looks at the quarantine."""
     return replace(reading, message_id=head.message_id, sender=head.sender, subject=head.subject, sent_at=head.sent_at)
+
+
+def _read_here(contents: Sequence[bytes]) -> list[Reading]:
+    from bot.parse import read_mail  # not above: loading the stage takes longer than most mails, and children do it
+
+    return [read_mail(content) for content in contents]
 
 
 def _warn(error: str) -> None:

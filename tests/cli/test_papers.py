@@ -1,76 +1,17 @@
-"""`parse`, `match` and `dedup`: scripts rely on what they print."""
+"""`match` and `dedup`: scripts rely on what they print."""
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
 
 from bot.cli import run
-from tests.cli.conftest import Desk
-
-PAPER_KEYS = [
-    "title", "authors", "abstract", "identifiers", "url", "links", "venue", "published", "categories", "kind",
-    "alert", "upvotes",
-]  # fmt: skip
 
 
 def lines(out: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.splitlines()]
-
-
-def test_parse_prints_one_record_per_file_whatever_it_holds(
-    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rubbish = tmp_path / "rubbish.bin"
-    rubbish.write_bytes(bytes(range(256)) * 10)
-    names = [str(tmp_path / "mail/1.eml"), str(tmp_path / "mail/4.eml"), str(rubbish), str(tmp_path / "missing.eml")]
-    status = run(["parse", "--json", *names])
-    records = lines(capsys.readouterr().out)
-    assert status == 1
-    assert [record["file"] for record in records] == names
-    assert records[0]["status"] == "parsed"
-    assert records[1]["status"] == "no_papers"
-    assert records[3]["status"] == "unreadable"
-    assert "missing.eml cannot be read: no such file" in str(records[3]["error"])
-
-
-def test_a_record_has_the_documented_keys(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(["parse", "--json", str(tmp_path / "mail/1.eml")])
-    (record,) = lines(capsys.readouterr().out)
-    assert list(record) == ["file", "status", "source", "detected", "error", "papers"]
-    papers = record["papers"]
-    assert isinstance(papers, list)
-    assert list(papers[0])[: len(PAPER_KEYS)] == PAPER_KEYS
-
-
-def test_parse_reads_standard_input(
-    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = (tmp_path / "mail/2.eml").read_bytes()
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
-    assert run(["parse", "--json", "-"]) == 0
-    (record,) = lines(capsys.readouterr().out)
-    assert (record["file"], record["source"], record["detected"]) == ("-", "huggingface", 2)
-
-
-def test_an_mbox_is_one_record(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mbox = tmp_path / "alerts.mbox"
-    mails = [(tmp_path / "mail" / name).read_bytes().replace(b"\r\n", b"\n") for name in ("1.eml", "2.eml")]
-    mbox.write_bytes(b"".join(b"From a@example.org Thu Nov 19 08:00:00 2026\n" + mail + b"\n" for mail in mails))
-    run(["parse", "--json", str(mbox)])
-    (record,) = lines(capsys.readouterr().out)
-    assert record["source"] == "arxiv, huggingface"
-    assert record["detected"] == 5
-
-
-def test_parse_for_people_shows_titles(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(["parse", str(tmp_path / "mail/1.eml")])
-    out = capsys.readouterr().out
-    assert "parsed, 3 of 3 papers by arxiv" in out
-    assert "   1. Group-Relative Policy Optimization without a Critic" in out
 
 
 PAPERS = """\

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from bot.models import Reading
 from tests.cli.conftest import Desk
 
 
@@ -138,3 +141,15 @@ def test_check_prints_schemas_for_editors(desk: Desk) -> None:
     schemas = json.loads(desk.run("check", "--schema")[1])
     assert "mailboxes" in schemas["settings"]["properties"]
     assert "include" in schemas["rules"]["properties"]
+
+
+@pytest.mark.parametrize("command", ["once", "collect", "preview"])
+def test_mail_is_read_by_children_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr("bot.parse.read_mail", refuse)
+    status, _, err = desk.run(command, *(["-o", str(desk.folder / "p.html")] if command == "preview" else []))
+    assert status == 0
+    assert "quarantine" not in err
+
+
+def refuse(_content: bytes) -> Reading:
+    raise AssertionError("read in this process")

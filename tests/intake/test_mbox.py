@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.intake import mails_in_file
 from bot.intake.mbox import is_separator, mails_of
+from bot.intake.sighting import LARGEST_MAIL_BYTES
 
 FROM = b"From alerts@journal.example Fri Nov 20 10:00:00 2026\n"
 ONE = b"From: a@j.example\nSubject: one\n\nbody\n"
@@ -117,14 +118,29 @@ def test_memory_does_not_grow_with_the_file() -> None:
     assert most < 3_000_000
 
 
+def in_file(content: bytes) -> list[bytes | None]:
+    return list(mails_in_file(io.BytesIO(content)))
+
+
 def test_the_file_of_a_single_mail_is_that_mail() -> None:
-    assert mails_in_file(ONE) == [ONE]
-    assert mails_in_file(b"") == [b""]
-    assert mails_in_file(b"\xff\x00") == [b"\xff\x00"]
+    assert in_file(ONE) == [ONE]
+    assert in_file(b"") == [b""]
+    assert in_file(b"\xff\x00") == [b"\xff\x00"]
 
 
 def test_the_file_of_several_mails_gives_each() -> None:
-    assert mails_in_file(b"\n" + FROM + ONE + b"\n" + FROM + TWO) == [ONE, TWO]
+    assert in_file(b"\n" + FROM + ONE + b"\n" + FROM + TWO) == [ONE, TWO]
+
+
+def test_what_only_begins_as_an_mbox_is_one_mail() -> None:
+    letter = b"From " + b"a" * 1000 + b" to z\n" + ONE
+    assert in_file(letter) == [letter]
+
+
+def test_a_mail_that_is_too_large_is_left_out_of_memory() -> None:
+    large = b"x" * (LARGEST_MAIL_BYTES + 1)
+    assert in_file(large) == [None]
+    assert in_file(FROM + ONE + b"\n" + FROM + large) == [ONE, None]
 
 
 @given(st.lists(st.binary(max_size=60).filter(lambda body: b"From " not in body), max_size=5))

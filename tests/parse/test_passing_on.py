@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.models import Reading
 from bot.parse import read_mail
 from bot.parse.message import parse_message
-from bot.parse.record import record_of
+from bot.record import record_of
 from tests.parse import passing_on
 from tests.parse.passing_on import ATTACHED, INLINE_HTML, INLINE_TEXT, LANGUAGES, Original, in_a_text_digest, sent
 from tests.parse.sources import arxiv_listings, daily_papers, scholar_alerts

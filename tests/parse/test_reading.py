@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.models import Mail, Mention
 from bot.parse import knows_sender, read_mail, source_names
-from bot.parse.record import record_of
 from bot.parse.sources import SOURCES
 from bot.parse.sources.extraction import Extraction
+from bot.record import record_of
 
 PAPER = '<p><a href="https://arxiv.org/abs/2601.0000{0}">Paper number {0} of the list</a></p>'
 LIST = "".join(PAPER.format(number) for number in (1, 2, 3))

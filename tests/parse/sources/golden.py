@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from bot.parse import read_mail
-from bot.parse.record import record_of
+from bot.record import record_of
 
 MAILS = Path(__file__).parents[2] / "mails"
 
