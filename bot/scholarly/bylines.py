@@ -88,7 +88,7 @@ _BETWEEN_LETTERS = str.maketrans("", "", "\n .-'’")
 def split_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """Names in order, as written, and whether the list was cut short ("A Smith, B Li…", "et al.")."""
     text = single_spaced(text)
-    if plain := _plain_names(text):
+    if ".." not in text and (plain := _plain_names(text)):
         return plain, False
     return _split_any(text)
 

@@ -168,6 +168,7 @@ CUT = [
     ("Ann Roe, Bob Doe, [...]", ["Ann Roe", "Bob Doe"]),
     ("Ann Roe, Bob Doe, […], Cy Poe", ["Ann Roe", "Bob Doe", "Cy Poe"]),
     ("Ann Roe, Bob Doe, … Cy Poe", ["Ann Roe", "Bob Doe", "Cy Poe"]),
+    ("Ann Roe, Bob Doe ... Cy Poe", ["Ann Roe", "Bob Doe", "Cy Poe"]),
     ("Ann Roe, Bob Doe, +12 more", ["Ann Roe", "Bob Doe"]),
     ("Ann Roe, Bob Doe, +2 authors", ["Ann Roe", "Bob Doe"]),
     ("Ann Roe, Bob Doe +12 authors", ["Ann Roe", "Bob Doe"]),

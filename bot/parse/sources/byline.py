@@ -84,7 +84,7 @@ def authors_in(text: str) -> int:
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
     if len(text) > 3000 or _are_no_names(words) or is_label(text):
         return 0
-    is_bare = text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
+    is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
     bare = text if is_bare else _IGNORED.sub(" ", text)
     if ";" in bare and (inverted := _inverted(bare)):
         return inverted

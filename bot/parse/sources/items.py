@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
@@ -25,6 +26,7 @@ from bot.parse.sources.title_lines import (
 )
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
 
+_FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratum and the like
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
@@ -146,8 +148,9 @@ class Items:
 
     def _belongs_to_no_paper(self, hit: Hit) -> bool:
         """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
-        above = (self._lines[number] for number in range(hit.line - 1, max(-1, hit.line - 4), -1))
-        return any(is_no_paper(line.text) or is_no_paper_kind(line.text) for line in above)
+        above = range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST_NO_PAPER), -1)
+        own = takewhile(lambda number: number not in self._with_hits, above)
+        return any(is_no_paper(self._lines[i].text) or is_no_paper_kind(self._lines[i].text) for i in own)
 
     def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""

@@ -43,7 +43,11 @@ _NO_PAPER = re.compile(
 _ADVERTISED = re.compile(
     r"\((?:[A-Z][\w.]*\s){1,5}\d{1,3}(?:[-–]\d+)?/(?:19|20)\d\d\)\s*$|\((?i:sponsor(?:ed)?)\)\s*$|\b(?i:sponsored)\b"
 )
-_MATTER = re.compile(r"\b(?:cover and (?:front|back) matter|front matter|back matter|issue information)\s*$", re.I)
+_MATTER = re.compile(
+    r"\b(?:cover and (?:front|back) matter|(?:front|back) matter|(?:issue|publication|society) information"
+    r"|information for authors)\s*$",
+    re.I,
+)
 _ISSUE = re.compile(r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:issue|number|no\.?|nr\.?)\s*\d", re.I)  # of a journal
 _BEFORE_TITLE = re.compile(
     r"""

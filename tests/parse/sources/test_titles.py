@@ -74,6 +74,7 @@ def test_other_short_texts_do_not(text: str) -> None:
     "title",
     [
         "Erratum: Spin ice [Phys. Rev. B 1, 2 (2025)]",
+        "Transactions on Invented Graphics Publication Information",
         "Author Correction: A blood test",
         "Correction to “Zeolites”",
         "Corrigendum to: Things",
