@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from bot.parse.record import record_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.models import Mail
 from bot.parse import read_mail
 from bot.parse.message import parse_message
+from bot.record import record_of
 from tests.parse.sources import daily_papers
 from tests.parse.sources.golden import golden_mails
 from tests.parse.sources.mime import mail as mail_of
