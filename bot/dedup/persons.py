@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.scholarly.folding import fold
-from bot.scholarly.names import family_key, same_person
+from bot.scholarly.names import family_keys, same_person
 
 _MOST = 60  # of a collaboration's thousand authors, so many are enough to recognise it
 
@@ -55,7 +55,7 @@ def _initials(name: str) -> tuple[str, ...]:
 def _families(name: str) -> frozenset[str]:
     """What may be the family name: some sources write it first ("Mamani Maribel")."""
     words = _words(name)
-    return frozenset({family_key(name), *(word for word in (words[:1] + words[-1:]) if len(word) > 2)})
+    return frozenset({*family_keys(name), *(word for word in (words[:1] + words[-1:]) if len(word) > 2)})
 
 
 def _is_same(a: str, b: str) -> bool:

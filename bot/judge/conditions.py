@@ -32,7 +32,7 @@ from bot.judge.written import (
     Term,
     parse_identifier,
 )
-from bot.scholarly.names import family_key, same_person
+from bot.scholarly.names import family_keys, same_person
 
 
 class Condition(Protocol):
@@ -198,7 +198,8 @@ class Author(RootModel[OneOrMore[Name]]):
         """The names wanted, filed so that of thousands only few need comparing."""
         filed: dict[str, list[str]] = defaultdict(list)
         for name in self.root:
-            filed[family_key(name)].append(name)
+            for key in family_keys(name):
+                filed[key].append(name)
         return filed
 
     def matches(self, evidence: Evidence) -> Finding:
@@ -207,7 +208,8 @@ class Author(RootModel[OneOrMore[Name]]):
         return found(hits, is_complete=evidence.paper.authors is not None and evidence.is_whole("authors"))
 
     def _is_wanted(self, author: str) -> bool:
-        return any(same_person(name, author) for name in self.by_family.get(family_key(author), ()))
+        filed = (name for key in family_keys(author) for name in self.by_family.get(key, ()))
+        return any(same_person(name, author) for name in filed)
 
 
 # ── numbers ───────────────────────────────────────────────────────────────────────────────────────────

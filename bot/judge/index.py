@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from bot.judge.conditions import Author, Condition, Id, Kinds, Patterns, Terms, When
 from bot.judge.evidence import Evidence
 from bot.judge.terms import Alternative, Near, Phrase, Regex, SetName, TermList
-from bot.scholarly.names import family_key
+from bot.scholarly.names import family_keys
 
 Key = tuple[str, str]  # ("phrase" or "regex", its key), or the word of a condition and a value
 Keys = frozenset[Key] | None  # None: it may be true without any of them
@@ -61,7 +61,7 @@ def _values_of(word: str) -> Callable[[Evidence], Iterable[str]]:
 VALUES: Mapping[str, Callable[[Evidence], Iterable[str]]] = {
     "phrase": _phrases,
     "regex": _regexes,
-    "author": lambda evidence: map(family_key, evidence.paper.authors or ()),
+    "author": lambda evidence: (key for author in evidence.paper.authors or () for key in family_keys(author)),
     "id": lambda evidence: (f"{scheme}:{value}" for scheme, value in evidence.paper.identifiers.items()),
     "kind": lambda evidence: [evidence.kind or ""],
     **{word: _values_of(word) for word in ("category", "venue", "url", "source", "alert", "sender")},

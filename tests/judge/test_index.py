@@ -31,7 +31,7 @@ FILED = [
     ({"title": ["/beta/", "/alpha/"], "abstract": "gamma"}, {("phrase", "gamma")}),
     ({"category": ["cs.LG", "cs.CV"]}, {("category", "cs.lg"), ("category", "cs.cv")}),
     ({"category": "cs.*"}, None),
-    ({"author": "Yann LeCun"}, {("author", "lecun")}),
+    ({"author": "Y. LeCun"}, {("author", "lecun")}),
     ({"id": "pmid:12"}, {("id", "pmid:12")}),
     ({"kind": "new"}, {("kind", "new")}),
     ({"upvotes": ">= 1"}, None),

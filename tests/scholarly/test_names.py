@@ -3,98 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from bot.scholarly.names import Name, family_key, parse_name, same_person
+from bot.scholarly.names import Name, family_keys, parse_name, same_person
+from bot.scholarly.spelling import spelled
+from tests.scholarly import name_pairs
 
-SAME = [
-    ("Yann LeCun", "Y. LeCun"),
-    ("Yann LeCun", "LeCun, Y."),
-    ("Yann LeCun", "LeCun, Yann"),
-    ("Yann LeCun", "Yann A. LeCun"),
-    ("Yann LeCun", "Y LeCun"),
-    ("Yann LeCun", "LeCun Y"),
-    ("Yann LeCun", "LeCun YA"),
-    ("Yann LeCun", "yann lecun"),
-    ("Yann LeCun", "YANN LECUN"),
-    ("Yann LeCun", "LeCun"),
-    ("Y. LeCun", "Yu LeCun"),
-    ("Fei-Fei Li", "F. Li"),
-    ("Fei-Fei Li", "F.-F. Li"),
-    ("Fei-Fei Li", "FF Li"),
-    ("Fei-Fei Li", "Feifei Li"),
-    ("Fei-Fei Li", "Fei Fei Li"),
-    ("Fei-Fei Li", "Li FF"),
-    ("Xiaoming Wang", "Xiao-Ming Wang"),
-    ("Xiaoming Wang", "X.-M. Wang"),
-    ("Jean-Pierre Serre", "J.-P. Serre"),
-    ("Jean-Pierre Serre", "J. P. Serre"),
-    ("Jean-Pierre Serre", "Jean P. Serre"),
-    ("RCC Garcia", "Rosa C. C. Garcia"),
-    ("PM Nguyen", "Phuong Minh Nguyen"),
-    ("M Le Nguyen", "Minh Le Nguyen"),
-    ("Laurens van der Maaten", "L Van Der Maaten"),
-    ("Laurens van der Maaten", "van der Maaten, L."),
-    ("Laurens van der Maaten", "Maaten, L. van der"),
-    ("Laurens van der Maaten", "L. Maaten"),
-    ("José de la Cruz", "J de la Cruz"),
-    ("Leonardo DiCaprio", "L. Di Caprio"),
-    ("Ludwig von Mises", "L Mises"),
-    ("Hector Garcia-Molina", "H. Garcia Molina"),
-    ("Hector Garcia-Molina", "Garcia Molina, Hector"),
-    ("Hector Garcia Molina", "Garcia-Molina, H."),
-    ("Andrew Collier Cameron", "A. Collier Cameron"),
-    ("Collier Cameron, A.", "Andrew Collier Cameron"),
-    ("Jens Müller", "J. Mueller"),
-    ("Jens Müller", "Jens Muller"),
-    ("Søren Sørensen", "Soeren Soerensen"),
-    ("Łukasz Kaiser", "L. Kaiser"),
-    ("Bernhard Schölkopf", "B Scholkopf"),
-    ("Karl Weiß", "Karl Weiss"),
-    ("Conor O'Brien", "C. O’Brien"),
-    ("Conor O'Brien", "Conor OBrien"),
-    ("B. Scott Gaudi", "Scott Gaudi"),
-    ("B. Scott Gaudi", "B.S. Gaudi"),
-    ("J. Richard Bond", "John Richard Bond"),
-    ("Hai (Helen) Li", "Hai Li"),
-    ("Hai (Helen) Li", "Helen Li"),
-    ("Hai (Helen) Li", "H. Li"),
-    ("John Smith, Jr.", "J. Smith"),
-    ("John Smith Jr", "Smith, John, Jr."),
-    ("Sz. Csizmadia", "Szilárd Csizmadia"),
-    ("Alessandro D.A.M. Spallicci", "A. Spallicci"),
-    ("Wei LI", "W. Li"),
-    ("Li W", "Wei Li"),
-    ("李飞飞", "李 飞飞"),
-    ("Иван Иванов", "И. Иванов"),
-    ("ATLAS Collaboration", "The ATLAS Collaboration"),
-    ("ATLAS Collaboration", "on behalf of the ATLAS Collaboration"),
-    ("Anne-Marie Lagrange", "A M Lagrange"),
-]
-
-OTHERS = [
-    ("Yann LeCun", "Yu LeCun"),
-    ("Yann LeCun", "Z. LeCun"),
-    ("Yann LeCun", "Yann Lecoin"),
-    ("Y. A. LeCun", "Y. B. LeCun"),
-    ("Yann Albert LeCun", "Yann Bruno LeCun"),
-    ("Wei Wang", "Wen Wang"),
-    ("W Wang", "Y Wang"),
-    ("Xiaoming Wang", "Xiaohong Wang"),
-    ("Fei-Fei Li", "Fei-Yue Li"),
-    ("Jean-Pierre Serre", "Jean-Paul Serre"),
-    ("John Smith, Jr.", "John Smith, Sr."),
-    ("John Smith III", "John Smith Jr."),
-    ("Jane Smith", "Jane Smyth"),
-    ("H. Garcia-Molina", "H. Garcia"),
-    ("H. Bauer", "H. Baur"),
-    ("李飞飞", "李飞"),
-    ("ATLAS Collaboration", "CMS Collaboration"),
-    ("ATLAS Collaboration", "A. Collaboration"),
-    ("Scott Gaudi", "Steven Gaudi"),
-    ("Smith GM", "Smith GK"),
-]
+SAME = [pair for pairs in name_pairs.SAME.values() for pair in pairs]
+OTHERS = [pair for pairs in name_pairs.OTHERS.values() for pair in pairs]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
@@ -107,6 +24,21 @@ def test_one_person_in_two_spellings(one: str, other: str) -> None:
 def test_two_persons_with_similar_names(one: str, other: str) -> None:
     assert not same_person(one, other)
     assert not same_person(other, one)
+
+
+def test_the_table_of_pairs_is_long_and_balanced() -> None:
+    assert len(SAME) >= 180
+    assert len(OTHERS) >= 130
+
+
+@pytest.mark.parametrize(("one", "other", "why"), name_pairs.MISSED)
+def test_of_one_person_in_two_spellings_these_are_known_to_be_missed(one: str, other: str, why: str) -> None:
+    assert not same_person(one, other), f"no longer true: {why}"
+
+
+@pytest.mark.parametrize(("one", "other", "why"), name_pairs.MISTAKEN)
+def test_of_two_persons_these_are_known_to_be_mistaken(one: str, other: str, why: str) -> None:
+    assert same_person(one, other), f"no longer true: {why}"
 
 
 @pytest.mark.parametrize(
@@ -136,28 +68,66 @@ def test_a_name_is_taken_apart(name: str, parsed: Name) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
+    ("name", "keys"),
     [
-        ("Yann LeCun", "lecun"),
-        ("LeCun, Y.", "lecun"),
-        ("LeCun Y", "lecun"),
-        ("L Van Der Maaten", "maaten"),
-        ("H. García-Molina", "molina"),
-        ("Garcia Molina, H.", "molina"),
-        ("J. Mueller", "muller"),
-        ("Conor O’Brien", "obrien"),
-        ("The ATLAS Collaboration", "atlascollaboration"),
+        ("LeCun, Y.", {"lecun"}),
+        ("LeCun Y", {"lecun", "y"}),
+        ("Yann LeCun", {"lecun", "yann"}),
+        ("L Van Der Maaten", {"maten", "vandermaten"}),
+        ("H. García-Molina", {"molina", "garciamolina"}),
+        ("Garcia Molina, H.", {"molina", "garciamolina"}),
+        ("J. Mueller", {"muller"}),
+        ("C. O’Brien", {"obrien"}),
+        ("The ATLAS Collaboration", {"atlascollaboration"}),
     ],
 )
-def test_the_family_key_is_the_same_in_every_spelling(name: str, key: str) -> None:
-    assert family_key(name) == key
+def test_a_name_is_filed_under_whatever_may_be_its_family_name(name: str, keys: set[str]) -> None:
+    assert family_keys(name) == keys
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
+WORDS = st.sampled_from(
+    """
+    Yann Y. Y YA LeCun LECUN Wang Xiaoming Xiao-Ming XM Min-Jae Kim van Van der de la El Sayed Garcia Molina y Lopez
+    García-Molina Müller Mueller Sergey Sergei Иван Иванов Ivan Ivanov Jr. III PhD MD Dr. (Helen) 李飞飞 O'Brien Li Wei
+    """.split()
+)
+NAMES = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", ", ", "-"])), min_size=1, max_size=4).map(
+    lambda words: "".join(word + joint for word, joint in words).rstrip(" -")
+)
+ANY_NAME = NAMES | st.text(max_size=40)
+
+
+@given(ANY_NAME, ANY_NAME)
+@settings(max_examples=1000)
+def test_two_names_of_one_person_share_a_key(one: str, other: str) -> None:
+    is_same = same_person(one, other)
+    event(f"one person: {is_same}")
+    assert not is_same or family_keys(one) & family_keys(other)
+
+
+@given(ANY_NAME, ANY_NAME)
 def test_any_two_texts_are_compared_alike_from_both_sides(one: str, other: str) -> None:
     assert same_person(one, other) == same_person(other, one)
 
 
-@given(st.text(min_size=1, max_size=40))
+@given(ANY_NAME.filter(bool))
 def test_everybody_is_himself(name: str) -> None:
     assert same_person(name, name)
+
+
+@pytest.mark.parametrize(
+    ("word", "spelling"),
+    [
+        ("mueller", "muller"),
+        ("michael", "michael"),
+        ("manuel", "manuel"),
+        ("joel", "joel"),
+        ("kay", "kay"),
+        ("ly", "ly"),
+        ("khan", "khan"),
+        ("dmitriy", "dmitri"),
+        ("alexander", "aleksandr"),
+    ],
+)
+def test_words_in_several_spellings_have_one_for_comparing(word: str, spelling: str) -> None:
+    assert spelled(word) == spelling
