@@ -30,9 +30,11 @@ _FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratu
 _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
+_SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
 _WORDS_OF_VENUE = 12
+_HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -171,7 +173,8 @@ class Items:
                 best, best_score = number, score
             elif best is None and line.bold and not self._is_byline_or_label(line):
                 break
-            byline_below = authors_in(line.text) > 0 or (byline_below and (is_label(line.text) or is_type(line.text)))
+            names_people = authors_in(line.text) > 0 and number != best  # a short title may read like a name
+            byline_below = names_people or (byline_below and (is_label(line.text) or is_type(line.text)))
         return None, best
 
     def _title_below(self, hit: Hit) -> int | None:
@@ -194,6 +197,8 @@ class Items:
     def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
         """Whether what stands on and above a line belongs to something else."""
         line = self._lines[number]
+        if best is not None and (_HEAD_OF_ISSUE.match(line.text) or self._is_surely_title(best)):
+            return True
         if any(
             one.identifiers.get(scheme, value) != value
             for one in self._with_hits.get(number, ())
@@ -203,6 +208,10 @@ class Items:
         if is_label(line.text):
             return best is not None and bool(line.links)
         return is_notice(line.text) and not is_field(line.text) and not TITLE_FIELD.match(line.text)
+
+    def _is_surely_title(self, number: int) -> bool:
+        line = self._lines[number]
+        return is_all_link(line) and len(line.text.split()) >= _SURELY_NO_NAME
 
     def _is_byline_or_label(self, line: Block) -> bool:
         return is_label(line.text) or is_type(line.text) or is_field(line.text) or authors_in(line.text) > 0

@@ -21,7 +21,7 @@ _HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
 _IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")
 _IN_TEXT = ("10.", "arxiv", "pmid", "pmc", "pubmed", "anthology", "pii", "s0", "s1", "s2", "..")  # bibcodes have dots
-_DOI = re.compile(r"10\.\d{4,9}(?:/|%2[fF])")
+_DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
 _DIGITS = re.compile(r"\d{4}|[cC] ?\d")  # every identifier that is written out has some
 
 
