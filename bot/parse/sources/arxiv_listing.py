@@ -50,7 +50,7 @@ _FIELD = re.compile(
     re.I,
 )
 _AUTHORS_IN_TITLE = re.compile(r"(?<=\S)[ \t]+(Authors?:)(?=\s)")  # typed by hand, as all was until 1993
-_REPLACED = re.compile(r"\n[ \t]*(?:replaced with|figures added|part added)\b")
+_REPLACED = re.compile(r"\s*+(?:replaced with|figures added|part added)\b")
 # A bare delimiter ends an abstract only at the end of the item: in between it is a line break somebody wrote in TeX.
 _END_OF_ABSTRACT = re.compile(rf"\n[ \t]*+(?:{_DELIMITER}[ \t]*(?:{_FOOTER_BEGIN}|(?=\s*(?:$|{_RULE})))|{_RULE})")
 _RULED = re.compile(_RULE)

@@ -103,6 +103,8 @@ class Layout:
     footer: str = "( https://arxiv.org/abs/{id} ,  223kb)"
     size: str = "(223kb,D)"
     rules: bool = True
+    version: str = ""
+    join: str = ", "
 
 
 layouts = st.builds(
@@ -121,6 +123,8 @@ layouts = st.builds(
     ),
     size=st.sampled_from(("(223kb,D)", "(3kb)", "(32463kb,AD)", "")),
     rules=st.booleans(),
+    version=st.sampled_from(("", "", "v1", "v12")),
+    join=st.sampled_from((", ", " and ", "; ", " (1), ", " (Univ. of X, Y), ")),
 )
 
 
@@ -139,12 +143,12 @@ def listing(papers: list[ListedPaper], layout: Layout) -> list[str]:
 
 def _item(paper: ListedPaper, layout: Layout) -> list[str]:
     mark = " (*cross-listing*)" if paper.kind == "cross-list" else ""
-    lines = [layout.delimiter, f"arXiv:{paper.arxiv_id}{mark}"]
+    lines = [layout.delimiter, f"arXiv:{paper.arxiv_id}{layout.version}{mark}"]
     dated = "replaced with revised version" if paper.kind == "replaced" else "Date:"
     lines += [f"{dated} Mon, 18 May 2026 18:22:10 GMT   {layout.size}".rstrip(), ""]
     fields = {
         "Title": paper.title,
-        "Authors": ", ".join(paper.authors[:-1]) + (" and " if len(paper.authors) > 1 else "") + paper.authors[-1],
+        "Authors": _authors(paper, layout),
         "Categories": " ".join(paper.categories),
         "Comments": paper.comments,
         "Journal-ref": paper.journal,
@@ -160,6 +164,13 @@ def _item(paper: ListedPaper, layout: Layout) -> list[str]:
     return [*lines, *f"{layout.delimiter} {layout.footer.format(id=paper.arxiv_id)}".split("\n")]
 
 
+def _authors(paper: ListedPaper, layout: Layout) -> str:
+    *others, last = paper.authors
+    return (
+        f"{layout.join.join(others)} and {last}" if others and layout.join == ", " else layout.join.join(paper.authors)
+    )
+
+
 def _wrapped(text: str, width: int, after: str = "") -> list[str]:
     return textwrap.wrap(text, width, subsequent_indent=after, break_long_words=False, break_on_hyphens=False)
 
@@ -170,6 +181,24 @@ def as_text(lines: list[str]) -> str:
 
 def as_quoted(lines: list[str]) -> str:
     return "My words.\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n-- \nMe\n"
+
+
+def as_rewrapped(lines: list[str]) -> str:
+    """Wrapped once more, narrower, by a program that knows nothing of listings."""
+    return "\n".join("\n".join(_wrapped(line, 56) or [""]) if len(line) > 56 else line for line in lines) + "\n"
+
+
+def as_flowed(lines: list[str]) -> str:
+    """Lines that begin with a space, ">" or "From" have a space before them (RFC 3676)."""
+    return "".join(f" {line}\n" if line.startswith((" ", ">", "From ")) else f"{line}\n" for line in lines)
+
+
+def as_double_spaced(lines: list[str]) -> str:
+    return "\n\n".join(lines) + "\n"
+
+
+def as_trimmed(lines: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines) + "\n"
 
 
 def as_preformatted(lines: list[str]) -> str:

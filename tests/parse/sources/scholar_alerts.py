@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -134,6 +135,22 @@ class Style:
     empty_headings: bool = False
     cited: bool = False
     shares: bool = True
+    language: str = "en"
+
+
+# How a cited title is introduced, the button that saves, and the last line.
+LANGUAGES = {
+    "en": ("Cites", "Save", "This message was sent by Google Scholar because you're following new results for [nets]."),
+    "de": ("Zitiert", "Speichern", "Diese Nachricht wurde von Google Scholar gesendet, da Sie [nets] folgen."),
+    "fr": ("Cite", "Enregistrer", "Google Scholar vous a envoyé ce message, car vous suivez [nets]."),
+    "es": ("Cita", "Guardar", "Google Académico te ha enviado este mensaje porque sigues [nets]."),
+    "pt": ("Cita", "Salvar", "Esta mensagem foi enviada pelo Google Acadêmico porque você está seguindo [nets]."),
+    "it": ("Cita", "Salva", "Questo messaggio è stato inviato da Google Scholar perché segui [nets]."),
+    "ru": ("Цитирует", "Сохранить", "Академия Google отправила вам это письмо, так как вы подписаны на [nets]."),
+    "ja": ("引用", "保存", "[nets] の新しい結果をフォローしているため、Google Scholar からお送りしました。"),
+    "zh": ("引用", "保存", "由于您关注了 [nets] 的最新搜索结果，因此 Google 学术搜索发送此邮件给您。"),
+    "ko": ("인용", "저장", "[nets]의 새로운 결과를 팔로우하고 있기 때문에 Google 학술검색에서 보냈습니다."),
+}
 
 
 def numeric_entities(text: str) -> str:
@@ -157,6 +174,7 @@ styles = st.builds(
     empty_headings=st.booleans(),
     cited=st.booleans(),
     shares=st.booleans(),
+    language=st.sampled_from(list(LANGUAGES)),
 )
 
 
@@ -192,7 +210,8 @@ def _entry(paper: AlertedPaper, style: Style) -> str:
         parts.append(f"{_snippet(paper, style)}</div>")
     if style.cited:
         parts.append(
-            "<table><tr><td>•</td><td><span>Cites: \u202aAn Older Study of …\u202c&nbsp;&nbsp;</span></td></tr></table>"
+            f"<table><tr><td>•</td><td><span>{LANGUAGES[style.language][0]}: "
+            "\u202aAn Older Study of …\u202c&nbsp;&nbsp;</span></td></tr></table>"
         )
     return "".join(parts) + (_shares(paper, style) if style.shares else "") + "<br>"
 
@@ -217,7 +236,7 @@ def _shares(paper: AlertedPaper, style: Style) -> str:
         f"{style.host}/scholar_share?hl=en&oi=scholaralrt&ss=tw&url={quote(paper.page, safe=':/')}&rt=Some+Title"
     )
     button = '<td><a href="{}"><img alt="{}" src="https://scholar.google.com/x.png"></a></td>'
-    buttons = button.format(save, "Save") + button.format(share, "Twitter")
+    buttons = button.format(save, LANGUAGES[style.language][1]) + button.format(share, "Twitter")
     return f"<div><table><tbody><tr>{buttons}</tr></tbody></table></div>"
 
 
@@ -225,7 +244,7 @@ def _footer(style: Style) -> str:
     dot = escape(f"{style.host}/scholar_url?url={style.host}/scholar/images/cleardot.gif&hl=en&hist=A")
     manage = escape(f"{style.host}/scholar_alerts?view_op=list_alerts&hl=en")
     return (
-        "<div>&nbsp;</div><p>This message was sent by Google Scholar because you're following new results for [nets]."
+        f"<div>&nbsp;</div><p>{LANGUAGES[style.language][2]}"
         f'<img src="{dot}" height=1 width=1 alt=""></p><div><a href="{manage}"><span>List alerts</span></a></div>'
     )
 
@@ -250,7 +269,12 @@ def _old_entry(paper: AlertedPaper, style: Style) -> str:
 def rewritten_alert(papers: list[AlertedPaper], style: Style) -> str:
     """What Outlook makes of it: no classes, no headings, no colours, every address behind Safe Links."""
     entries = "".join(_rewritten_entry(paper, style) for paper in papers)
-    return f"<html><body><div>{entries}<p>This message was sent by Google Scholar because of x.</p></div></body></html>"
+    return f"<html><body><div>{entries}<p>{LANGUAGES[style.language][2]}</p></div></body></html>"
+
+
+def stripped_alert(papers: list[AlertedPaper], style: Style) -> str:
+    """What a client makes of it that keeps neither classes nor styles."""
+    return re.sub(r"\s(?:class|style)=(?:\"[^\"]*\"|'[^']*'|[^\s>]*)", "", alert(papers, style))
 
 
 def _rewritten_entry(paper: AlertedPaper, style: Style) -> str:
@@ -265,14 +289,56 @@ def _rewritten_entry(paper: AlertedPaper, style: Style) -> str:
 def forwarded_as_text(papers: list[AlertedPaper], style: Style) -> str:
     """What Gmail makes of it in plain text: the address in angle brackets on a line of its own, lines wrapped."""
     entries = "\n\n".join(_text_entry(paper, style) for paper in papers)
-    footer = "This message was sent by Google Scholar because you're following new results\nfor [nets].\n"
+    footer = LANGUAGES[style.language][2] + "\n"
     return f"{entries}\n\n{footer}List alerts\n<{style.host}/scholar_alerts?view_op=list_alerts&hl=en>\n"
 
 
 def _text_entry(paper: AlertedPaper, style: Style) -> str:
     label = f"[{paper.label}] " if paper.label else ""
     snippet = textwrap.wrap(paper.snippet, 76, break_on_hyphens=False) if paper.snippet else []
-    cited = ["• Cites: ‪An Older Study of …‬"] if style.cited else []
-    shares = ["[image: Save]", f"<{style.host}/citations?update_op=email_library_add&info=A>"] if style.shares else []
+    cite, save, _ = LANGUAGES[style.language]
+    cited = [f"• {cite}: ‪An Older Study of …‬"] if style.cited else []
+    address = f"<{style.host}/citations?update_op=email_library_add&info=A>"
+    shares = [f"[image: {save}]", address] if style.shares else []
     title = textwrap.wrap(label + paper.title, 76, break_on_hyphens=False)
     return "\n".join([*title, f"<{link_to(paper.page, style)}>", paper.byline, *snippet, *cited, *shares])
+
+
+def outlook_as_text(papers: list[AlertedPaper], style: Style) -> str:
+    """What Outlook makes of it in plain text: each address right behind its words."""
+    return "\n\n".join(_outlook_entry(paper, style) for paper in papers) + f"\n\n\n{LANGUAGES[style.language][2]}\n"
+
+
+def _outlook_entry(paper: AlertedPaper, style: Style) -> str:
+    save = f"[{LANGUAGES[style.language][1]}]<{style.host}/citations?update_op=email_library_add&info=A>"
+    tweet = f"[Twitter]<{style.host}/scholar_share?ss=tw&url={quote(paper.page, safe=':/')}&rt=Some+Title>"
+    label = f"[{paper.label}] " if paper.label else ""
+    lines = [f"{label}{paper.title}<{link_to(paper.page, style)}>", paper.byline, *_few(paper.snippet)]
+    return "\n".join([*lines, "", save, "", tweet] if style.shares else lines)
+
+
+def thunderbird_as_text(papers: list[AlertedPaper], style: Style) -> str:
+    """What Thunderbird makes of it in plain text: headings are indented."""
+    return "\n\n\n".join(_thunderbird_entry(paper, style) for paper in papers) + f"\n\n{LANGUAGES[style.language][2]}\n"
+
+
+def _thunderbird_entry(paper: AlertedPaper, style: Style) -> str:
+    label = f"[{paper.label}] " if paper.label else ""
+    title = textwrap.wrap(label + paper.title, 66, break_on_hyphens=False)
+    heading = [f"      {line}" for line in (*title, f"<{link_to(paper.page, style)}>")]
+    save = [LANGUAGES[style.language][1], f"<{style.host}/citations?update_op=email_library_add&info=A>"]
+    return "\n".join([*heading, "", paper.byline, *_few(paper.snippet), *(save if style.shares else [])])
+
+
+def as_markdown(papers: list[AlertedPaper], style: Style) -> str:
+    """What mail programs that convert HTML make of it."""
+    entries = (
+        "\n\n".join([f"### [{paper.title}]({link_to(paper.page, style)})", paper.byline, *_few(paper.snippet, 0)])
+        for paper in papers
+    )
+    return "\n\n".join(entries) + f"\n\n{LANGUAGES[style.language][2]}\n"
+
+
+def _few(snippet: str, width: int = 72) -> list[str]:
+    """The lines of a snippet, none if there is none."""
+    return textwrap.wrap(snippet, width, break_on_hyphens=False) if width else [snippet] if snippet else []

@@ -19,7 +19,14 @@ from tests.parse.sources.mime import Packing, mail, packings
 SENDER = "no-reply@arXiv.org (send mail ONLY to cs)"
 SUBJECT = "cs daily Subj-class mailing 80028 1"
 
-TEXT_FORMS = (listings.as_text, listings.as_quoted)
+TEXT_FORMS = (
+    listings.as_text,
+    listings.as_quoted,
+    listings.as_rewrapped,
+    listings.as_flowed,
+    listings.as_double_spaced,
+    listings.as_trimmed,
+)
 HTML_FORMS = (listings.as_preformatted, listings.as_web_mail, listings.as_one_block_a_line)
 
 

@@ -19,7 +19,8 @@ from tests.parse.sources.scholar_alerts import AlertedPaper, Style
 SENDER = "Google Scholar Alerts <scholaralerts-noreply@google.com>"
 SUBJECT = "[nets] - new results"
 
-TEMPLATES = (alerts.alert, alerts.old_alert, alerts.rewritten_alert)
+TEMPLATES = (alerts.alert, alerts.old_alert, alerts.rewritten_alert, alerts.stripped_alert)
+TEXT_FORMS = (alerts.forwarded_as_text, alerts.outlook_as_text, alerts.thunderbird_as_text, alerts.as_markdown)
 
 
 def expected(paper: AlertedPaper) -> dict[str, object]:
@@ -54,9 +55,11 @@ def test_an_alert_is_read_whole_in_every_template(
 
 
 @settings(max_examples=40, deadline=None)
-@given(alerts.paper_lists, alerts.styles, packings)
-def test_an_alert_forwarded_as_text_is_read_whole(papers: list[AlertedPaper], style: Style, packing: Packing) -> None:
-    text = alerts.forwarded_as_text(papers, style)
+@given(alerts.paper_lists, alerts.styles, st.sampled_from(TEXT_FORMS), packings)
+def test_an_alert_forwarded_as_text_is_read_whole(
+    papers: list[AlertedPaper], style: Style, form: Callable[[list[AlertedPaper], Style], str], packing: Packing
+) -> None:
+    text = form(papers, style)
     assert_read(read_mail(mail(sender="Mia <mia@example.org>", subject=SUBJECT, text=text, packing=packing)), papers)
 
 
