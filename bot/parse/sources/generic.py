@@ -94,6 +94,7 @@ def _papers(lines: Sequence[Block], source: str, alert: str | None, contents: Co
         return Extraction()
     found = Items(lines, hits)
     items, dismissed = _with_unidentified(found.items, lines, contents) if contents else (found.items, 0)
+    items = sorted(items, key=lambda item: min(item.lines))
     starts = title_lines(items)
     no_papers = places_of_no_paper(lines, starts)
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
@@ -108,7 +109,7 @@ def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:
 
 
 def _with_unidentified(items: Sequence[Item], lines: Sequence[Block], contents: Contents) -> tuple[list[Item], int]:
-    """The items in reading order with those that only their place tells, and how many others are no papers.
+    """The items and those that only their place tells, and how many others are no papers.
 
     One shown twice is one.
     """
@@ -116,7 +117,7 @@ def _with_unidentified(items: Sequence[Item], lines: Sequence[Block], contents: 
     titles, dismissed = contents.titles(lines, set(title_lines(items)))
     for number, title in titles.items():
         by_title.setdefault(title_key(title), Item(title, {}, [])).places.append((number, ""))
-    return sorted(by_title.values(), key=lambda item: item.lines[0]), dismissed
+    return list(by_title.values()), dismissed
 
 
 def _is_call(lines: Sequence[Block]) -> bool:
