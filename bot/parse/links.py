@@ -23,6 +23,7 @@ _TRACKING = re.compile(
     | twclid | igshid
   | yclid | dgcid | ref | ref_ | ref_src | ref_url | referrer | email_index | email_id | emailid | elq\w*
   | et[a-z]?_\w+ | wt\.\w+
+  | _sg\w* | _tp | _iepl\w*
   | ncid | trk\w* | cmpid | campaign(?:_?id)? | cmp | s_cid | spm | sap-outbound-id | ck_subscriber_id | vero_\w+
   | oly_\w+
   | ml_subscriber\w* | bxid | cndid | esrc | sharedid | share_from | via | ga_\w+ | _ga | _gl | pk_\w+ | mtm_\w+

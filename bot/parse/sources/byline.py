@@ -54,6 +54,12 @@ _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 _INVERTED = re.compile(
     rf"(?:{_PARTICLE}\s)?{_NAME_WORD}(?:\s{_NAME_WORD})?,\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"
 )
+_ONE_SURNAME_FIRST = (
+    rf"(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}},\s(?:[^\W\d_a-z]\.[\s-]?){{1,4}}"
+    r"(?:,\s?(?:and\s|&\s)?|\s?and\s|\s?&\s|$)"
+)
+_SURNAME_FIRST = re.compile(_ONE_SURNAME_FIRST)
+_SURNAMES_FIRST = re.compile(rf"(?:{_ONE_SURNAME_FIRST})+")
 _FIRST_OF_MANY = re.compile(rf"(?:{_PARTICLE}\s){{0,3}}{_NAME_WORD}(?:\s{_NAME_WORD})?\s+(?i:et al)\b\.?")
 _FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")
 _INSTITUTIONS = tuple(
@@ -77,6 +83,8 @@ _NO_NAMES = frozenset(
 def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
     text = _without_date(text)
+    if text.endswith(":"):
+        return 0
     if text[:6].lower().startswith(("author", "by")) and (label := _LABEL.match(text)):
         return max(1, len(split_authors(text[label.end() :])[0]))
     if " behalf of " in text or " for the " in text or " for all " in text:
@@ -88,6 +96,8 @@ def authors_in(text: str) -> int:
     bare = text if is_bare else _IGNORED.sub(" ", text)
     if ";" in bare and (inverted := _inverted(bare)):
         return inverted
+    if "., " in bare and (inverted := _inverted_initials(bare.strip())):
+        return inverted
     people = _separated(bare)
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
     if people and (names == len(people) or (names >= 3 and names >= 0.75 * len(people))):
@@ -95,6 +105,11 @@ def authors_in(text: str) -> int:
     if len(people) == 1 and _FIRST_OF_MANY.fullmatch(text):
         return 1
     return 1 if len(people) == 2 and _INVERTED.fullmatch(bare.strip(" .,").removesuffix(" and")) else 0
+
+
+def _inverted_initials(text: str) -> int:
+    """How many people "Roe, A. B., Doe, C., & Poe, D. E." names; 0 when it is no such list."""
+    return len(_SURNAME_FIRST.findall(text)) if _SURNAMES_FIRST.fullmatch(text) else 0
 
 
 def _inverted(text: str) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in, byline_of, with_institutions
-from bot.parse.sources.labels import is_label, is_notice
+from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.titles import is_prose
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
@@ -29,10 +29,13 @@ class Details:
 
 
 def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
-    """What the lines after a title say; `trailing` is what stands behind the title on its own line."""
+    """What the lines after a title say; `trailing` is what else stands on its own line, a line for each side of it."""
     byline, before, rest = _byline(lines, trailing)
     authors, cut = split_authors(decode_accents(byline)) if byline else ((), False)
-    venue, published = _where_and_when([trailing, *(line.text for line in lines)])
+    venue, published = _where_and_when([*trailing.split("\n"), *(line.text for line in lines)])
+    if authors and venue is None:
+        venue, appeared = _appeared(rest, trailing)
+        published = published or appeared
     abstract, partial = _abstract(before) if before else (None, False)
     if authors and abstract is None:
         abstract, partial = _abstract(rest)
@@ -47,9 +50,10 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
 
     It comes before any running text, but for a summary as Nature's, behind which the people are set in bold.
     """
-    behind = trailing.strip(" -–—|,.;:()")
-    if behind and authors_in(behind):
-        return behind, (), lines
+    for beside in trailing.split("\n"):
+        people = beside.strip(" -–—|,.;:()")
+        if people and authors_in(people):
+            return people, (), lines
     summary = 0
     for number, line in enumerate(lines[:6]):
         if authors_in(line.text) and (not summary or (line.bold and not line.links)):
@@ -132,6 +136,57 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         ):
             published = read_date(citation["date"] if citation else text)
     return venue, published
+
+
+_APPEARED = re.compile(
+    r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?:(?:{'|'.join(_MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},\s)?)?(?:19|20)\d\d)"
+    r"\)?\.?(?:\s[·•|].*)?",
+    re.I,
+)
+_YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
+_YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
+_VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
+_PUBLISHED = re.compile(
+    r"[\s.,;:|-]*\b(?:(?:originally|first|e?) ?published|version of record|published|posted)\b.*", re.I
+)
+_SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
+_NO_VENUE = re.compile(
+    r"(?:first|available|epub|submitted|received|accepted|publication|online|copyright|volume|issue|conference|updated"
+    r"|presented)\b",
+    re.I,
+)
+
+
+def _appeared(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | None]:
+    """Journal or server and date as the line right below the authors gives them: "Ecology of Gardens, 12 (1), 2026"."""
+    for text in (*trailing.split("\n")[1:], *(line.text for line in lines[:1])):
+        if year_first := _YEAR_FIRST.match(text):
+            return _VOLUME.sub("", year_first["venue"]).strip(" ,"), year_first["year"]
+        text = text.strip(" .,")
+        found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
+        venue = _venue_before_date(text, found) if found else ""
+        is_other = venue.lower() not in _SERVERS and (is_type(venue) or is_label(venue))
+        is_venue = len(venue) > 2 and not is_other and not _NO_VENUE.match(venue)
+        if found and is_venue:
+            return venue, read_date(found["date"])
+    return _above_year(lines)
+
+
+def _above_year(lines: Sequence[Block]) -> tuple[str | None, str | None]:
+    """As IEEE Xplore has it: the journal on a line, "Publication Year: 2025, Page(s): 1 - 12" on the next."""
+    if len(lines) < 2 or not (year := _YEAR_FIELD.match(lines[1].text)):
+        return None, None
+    venue = lines[0].text
+    return (None if is_prose(venue) or is_label(venue) or is_type(venue) else venue), year[1]
+
+
+def _venue_before_date(text: str, found: re.Match[str]) -> str:
+    """Without volume and pages; "Phys. Rev. Lett." keeps its last full stop."""
+    written = found["venue"]
+    if ". " in written and text[found.end("venue") : found.end("venue") + 1] == ".":
+        written += "."
+    return _VOLUME.sub("", _PUBLISHED.sub("", written)).removeprefix("Preprint from ").strip(" ,(")
 
 
 def _venue(text: str) -> str | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.models import Mail, Mention
@@ -17,6 +17,7 @@ from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, Items, title_lines
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.sections import places_of_no_paper, without_other_papers
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
@@ -27,8 +28,7 @@ NAME = "generic"
 # What many publishers call the machines that send their alerts, and newsletters that link papers now and then.
 SENDERS = tuple(
     """
-    *@alerts.* *@*.alerts.* *@ealerts.* *@*.ealerts.* *@nep.repec.org *@tldrnewsletter.com *@*.tldrnewsletter.com
-    *@alphasignal.ai
+    *@alerts.* *@*.alerts.* *@ealerts.* *@*.ealerts.*
     """.split()
 )
 
@@ -41,6 +41,7 @@ _NO_SUBJECT = re.compile(
       |(?:your|reset|change|forgot\w*)\ (?:\w+\ )?password | password\ reset | opt[- ]?in\b
       |invitation\ to\ (?:review|submit|join|speak) | review(?:er)?\ (?:request|invitation|reminder)
       |your\ (?:submission|manuscript|order|receipt|invoice|account|booking|registration)
+      |your\ (?:research|articles?|publications?|papers?|work)\b.{0,40}\b(?:reads|recommend\w*|stats|milestone|views)
       |manuscript\ (?:id|number|[\w-]*\d) | decision\ on)
     """,
     re.I | re.X,
@@ -55,6 +56,9 @@ _PLAIN_ADDRESS = re.compile(
     r"//(?:www\.)?(?:arxiv\.org|pubmed\.ncbi|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|openreview\.net|aclanthology\.org|ieeexplore|dx\.doi|doi\.org|ui\.adsabs)|_piikey=",
     re.I,
 )
+# A talk has title and abstract like a paper, and these.
+_SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:", re.I)
+_PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
 _LONGEST_REGION = 15
 
 
@@ -73,21 +77,43 @@ def is_own_business(mail: Mail) -> bool:
     return _NO_SUBJECT.search(mail.subject) is not None
 
 
-def extract_as(source: str, mail: Mail, alert: str | None, contents: Contents | None = None) -> Extraction:
+def extract_as(
+    source: str,
+    mail: Mail,
+    alert: str | None,
+    contents: Contents | None = None,
+    alert_at: Callable[[Block], str | None] | None = None,
+) -> Extraction:
     """The same for a source that leaves the reading to this one.
 
     source, alert: what its papers say of it. contents: how it shows papers without identifier, if it does.
+    alert_at: the subscription that a line names whose papers follow, in mails of several.
     """
     if is_own_business(mail):
         return Extraction()
     extraction = Extraction()
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
         if body and not extraction.mentions and (contents or may_hold_identifiers(body)):
-            extraction = _papers(read(body), source, alert, contents)
+            lines = read(body)
+            extraction = _papers(lines, source, _Alerts(lines, alert, alert_at), contents)
     return extraction
 
 
-def _papers(lines: Sequence[Block], source: str, alert: str | None, contents: Contents | None) -> Extraction:
+class _Alerts:
+    """Which subscription a place of the mail belongs to."""
+
+    def __init__(self, lines: Sequence[Block], alert: str | None, alert_at: Callable[[Block], str | None] | None):
+        self._of_mail = alert
+        named = ((number, alert_at(line)) for number, line in enumerate(lines)) if alert_at else ()
+        self._named = [(number, name) for number, name in named if name]
+
+    def at(self, number: int) -> str | None:
+        """The last one named before line `number`, else that of the mail."""
+        place = bisect_right(self._named, number, key=lambda one: one[0])
+        return self._named[place - 1][1] if place else self._of_mail
+
+
+def _papers(lines: Sequence[Block], source: str, alerts: _Alerts, contents: Contents | None) -> Extraction:
     seen = hits_in(lines)
     hits = without_other_papers(lines, seen)
     if not (hits or contents) or _is_call(lines):
@@ -98,7 +124,7 @@ def _papers(lines: Sequence[Block], source: str, alert: str | None, contents: Co
     starts = title_lines(items)
     no_papers = places_of_no_paper(lines, starts)
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
-    mentions = tuple(_mention(item, _details(item, lines, starts), source, alert) for item in papers)
+    mentions = tuple(_mention(item, _details(item, lines, starts), source, alerts.at(item.lines[0])) for item in papers)
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
@@ -121,6 +147,9 @@ def _with_unidentified(items: Sequence[Item], lines: Sequence[Block], contents: 
 
 
 def _is_call(lines: Sequence[Block]) -> bool:
+    """Whether a mail calls for papers, or for an audience: what it names is no news."""
+    if any(_SPEAKER.match(line.text) for line in lines[:80]) and any(_PLACE.match(line.text) for line in lines[:80]):
+        return True
     beginning = " ".join(line.text for line in lines[:80])
     return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
 
@@ -133,7 +162,7 @@ def _mention(item: Item, details: Details, source: str, alert: str | None) -> Me
         source=source,
         authors=details.authors,
         abstract=details.abstract,
-        identifiers=item.identifiers,
+        identifiers={scheme: value for scheme, value in item.identifiers.items() if scheme != PAGE},
         url=page,
         links={"pdf": item.pdf} if item.pdf and item.pdf != page else {},
         venue=details.venue,
@@ -145,9 +174,9 @@ def _mention(item: Item, details: Details, source: str, alert: str | None) -> Me
 
 def _best_page(item: Item) -> str | None:
     """The page the mail links to; its plain address where the site is known by its identifier, for mails add to it."""
-    if item.page is None or _PLAIN_ADDRESS.search(item.page):
+    if item.page is None or _PLAIN_ADDRESS.search(item.page) or PAGE in item.identifiers:
         own = from_url(item.page) if item.page else item.identifiers
-        return page_of(own) or page_of(item.identifiers) or item.pdf
+        return page_of(own) or page_of(item.identifiers) or item.page or item.pdf
     return item.page
 
 

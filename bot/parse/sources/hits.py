@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bot.parse.html import Block, Link
 from bot.parse.links import unwrap
+from bot.parse.sources.paper_pages import SCHEME as PAGE
+from bot.parse.sources.paper_pages import page_key
 from bot.parse.sources.traces import may_be_in_address, may_be_in_text
 from bot.scholarly.identifiers import canonical, from_url, implied, in_text
 
@@ -40,7 +42,7 @@ _DOI_ALONE = re.compile(r"(?:doi|DOI)\s?:?\s?(10\.\d{4,9}/[^\s,;]+)")
 
 
 class Hit(NamedTuple):
-    """Identifiers at one place of a line.
+    """Identifiers at one place of a line, or what tells a paper's page that has none from others (`paper_pages`).
 
     page: address of the link that carries them, unwrapped; None for identifiers written out.
     start, end: the words of the link, or the identifier itself.
@@ -99,6 +101,8 @@ def _hit_of_link(number: int, line: Block, link: Link) -> Hit | None:
     if page is None or _NO_PAGE.search(page):
         return None
     identifiers = {scheme: value for scheme, value in from_url(page).items() if _is_work(scheme, value)}
+    if not identifiers and (key := page_key(page)):
+        identifiers = {PAGE: key}
     return Hit(number, identifiers, page, link.start, link.end) if identifiers else None
 
 

@@ -3,16 +3,79 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from bot.models import Mail
+from bot.parse.html import Block
 from bot.parse.sources.served import Served
 
+
+def _in_subject(pattern: str) -> Callable[[Mail], str | None]:
+    """The subscription as the subject names it in the first group of `pattern` that matches, else the sender's name."""
+    written = re.compile(pattern, re.I)
+
+    def alert_of(mail: Mail) -> str | None:
+        found = written.search(mail.subject)
+        names = [group for group in found.groups() if group] if found else []
+        return names[0].strip() if names else mail.sender.name or None
+
+    return alert_of
+
+
+def _query_of_ads(line: Block) -> str | None:
+    """myADS heads the results of each query with its name, which leads to all of them."""
+    is_query = line.tag == "h3" and any("/search/" in link.url for link in line.links)
+    return re.sub(r"\s*\(\d+ new\)$", "", line.text) if is_query else None
+
+
 INDEXES = (
-    Served("ads", ("ads@cfa.harvard.edu", "*@*scixplorer.org"), re.compile(r"adsabs|scixplorer|bibcode", re.I)),
+    Served(
+        "ads",
+        ("ads@*.harvard.edu", "*@*.adsabs.harvard.edu", "*@adslabs.org", "*@*scixplorer.org"),
+        re.compile(r"adsabs|scixplorer|bibcode", re.I),
+        alert_at=_query_of_ads,
+    ),
+    Served("alphasignal", ("*@alphasignal.ai", "*@*.alphasignal.ai"), re.compile(r"alphasignal", re.I)),
     Served("alphaxiv", ("*@alphaxiv.org", "*@*.alphaxiv.org"), re.compile(r"alphaxiv\.org", re.I)),
+    Served(
+        "connected_papers",
+        ("*@connectedpapers.com", "*@*.connectedpapers.com"),
+        re.compile(r"connectedpapers\.com/", re.I),
+    ),
+    Served("emergent_mind", ("*@emergentmind.com", "*@*.emergentmind.com"), re.compile(r"emergentmind\.com/", re.I)),
+    Served(
+        "europe_pmc",
+        ("*@europepmc.org", "*@ebi.ac.uk"),
+        re.compile(r"europepmc\.org/", re.I),
+        alert_of=_in_subject(r"new (?:results|articles|papers) for ['‘\"](.+)['’\"]"),
+    ),
+    Served("inspire", ("*@inspirehep.net", "*@*.inspirehep.net"), re.compile(r"inspirehep", re.I)),
+    Served(
+        "litmaps",
+        ("*@litmaps.com", "*@*.litmaps.com", "*@researchrabbit.ai", "*@researchrabbitapp.com"),
+        re.compile(r"litmaps|researchrabbit", re.I),
+        alert_of=_in_subject(r"\bfor ['‘\"“](.+)['’\"”]"),
+    ),
+    Served("openreview", ("*@openreview.net",), re.compile(r"openreview\.net/", re.I)),
+    Served("papers_with_code", ("*@paperswithcode.com",), re.compile(r"paperswithcode", re.I)),
+    Served(
+        "researchgate",
+        ("*@researchgate.net", "*@researchgatemail.net"),
+        re.compile(r"researchgate\.net/publication/", re.I),
+        alert_of=_in_subject(r"^(.{3,60}?) (?:has )?(?:just )?(?:published|added|uploaded) "),
+    ),
+    Served(
+        "scopus",
+        ("*@scopus.com", "*@*.scopus.com", "scopus*@*.elsevier.com"),
+        re.compile(r"scopus", re.I),
+        alert_of=_in_subject(r"alert\s?[:–-]\s*(.+?)(?:\s\(\d+ new results?\))?$"),
+    ),
     Served(
         "semantic_scholar",
         ("*@semanticscholar.org", "*@*.semanticscholar.org"),
         re.compile(r"semanticscholar\.org/(?:paper|reader)", re.I),
+        alert_of=_in_subject(r"[\"“](.+)[\"”]|new (?:paper|research)s? by (.+)$"),
     ),
-    Served("ssrn", ("*@*.ssrn.com", "*@ssrn.com"), re.compile(r"ssrn", re.I)),
+    Served("ssrn", ("*@*.ssrn.com", "*@ssrn.com"), re.compile(r"ssrn", re.I), alert_of=_in_subject(r"(.*eJournal)")),
+    Served("tldr", ("*@tldrnewsletter.com", "*@*.tldrnewsletter.com"), re.compile(r"tldr", re.I)),
 )

@@ -15,13 +15,18 @@ from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
+from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.title_lines import (
     TITLE_FIELD,
+    has_buttons_behind_text,
     is_all_link,
     is_field,
+    is_identifier_field,
     is_title_link,
     is_venue,
+    leading_title,
     starts_midway,
+    title_and_authors,
     title_on_line,
 )
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
@@ -31,6 +36,7 @@ _FARTHEST = 14  # lines between an identifier and its title
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
+_ROUND_UP = 2  # texts that end in buttons ("… (paper | code)") from which on they are a list of papers
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
 _WORDS_OF_VENUE = 12
@@ -76,6 +82,7 @@ class Items:
             self._with_hits.setdefault(hit.line, []).append(hit)
         rest = [hit for hit in hits if not self._take_linked(hit)]
         waiting = {value for hit in rest for value in hit.identifiers.items()} - self._by_id.keys()
+        self._buttons_behind_text = len({hit.line for hit in rest if has_buttons_behind_text(lines[hit.line], hit)})
         self._sure = _SURE_IN_A_LIST if len(waiting) >= 3 else _SURE
         for hit in rest:
             self._take_other(hit)
@@ -91,7 +98,8 @@ class Items:
         title = clean_title(self._whole_words(hit, line))
         if not looks_like_title(title) or not is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
-        self._add(hit, title, hit.line, line.text[hit.end :])
+        before = line.text[: hit.start].strip(" .:,;")
+        self._add(hit, title, hit.line, f"{before if authors_in(before) else ''}\n{line.text[hit.end :]}".strip("\n"))
         return True
 
     def _whole_words(self, hit: Hit, line: Block) -> str:
@@ -128,12 +136,29 @@ class Items:
             self._enrich(known, hit)
         elif hit.page and is_no_paper(clean_title(line.text[hit.start : hit.end])):
             self.dismissed.update(hit.identifiers.items())
+        elif cited := title_and_authors(line, hit):
+            self._add(hit, cited[0], hit.line, cited[1])
         elif title := title_on_line(line, hit, alone=len(self._with_hits[hit.line]) == 1):
             self._add(hit, title, hit.line, "")
+        elif self._buttons_behind_text >= _ROUND_UP and has_buttons_behind_text(line, hit):
+            self._take_heading(hit)
         elif not _is_aside(line, hit):
             self._look_around(hit)
 
+    def _take_heading(self, hit: Hit) -> None:
+        """In a round-up, the heading right above the text that ends in buttons, or what leads the text."""
+        above = self._lines[hit.line - 1] if hit.line else None
+        is_heading = above is not None and above.bold and hit.line - 1 not in self._with_hits
+        number = hit.line - 1 if is_heading else hit.line
+        title = clean_title(self._lines[number].text) if is_heading else leading_title(self._lines[number])
+        if title and looks_like_title(title) and not is_prose(title):
+            self._add(hit, title, number, "")
+
     def _look_around(self, hit: Hit) -> None:
+        beside = self._at_line.get(hit.line)
+        if beside is not None and not beside.conflicts_with(hit.identifiers):
+            self._enrich(beside, hit)  # "Paper & Code · arXiv": two buttons of one paper
+            return
         owner, above = self._look_above(hit)
         has_field_above = above is not None and TITLE_FIELD.match(self._lines[above].text)
         below = None if has_field_above else self._title_below(hit)
@@ -146,7 +171,7 @@ class Items:
         elif self._belongs_to_no_paper(hit):
             self.dismissed.update(hit.identifiers.items())
         else:
-            self.orphans.update(hit.identifiers.items())
+            self.orphans.update(one for one in hit.identifiers.items() if one[0] != PAGE)
 
     def _belongs_to_no_paper(self, hit: Hit) -> bool:
         """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
@@ -157,7 +182,7 @@ class Items:
     def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""
         best, best_score = None, self._sure
-        byline_below = False
+        byline_below = self._has_byline_below(hit)
         for number in range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST), -1):
             line = self._lines[number]
             owner = self._at_line.get(number)
@@ -176,6 +201,12 @@ class Items:
             names_people = authors_in(line.text) > 0 and number != best  # a short title may read like a name
             byline_below = names_people or (byline_below and (is_label(line.text) or is_type(line.text)))
         return None, best
+
+    def _has_byline_below(self, hit: Hit) -> bool:
+        """Whether an address alone on its line stands between a title and its authors."""
+        following = self._lines[hit.line + 1 : hit.line + 2]
+        is_alone = hit.page is not None and not self._lines[hit.line].text[: hit.start].strip("(<[ ")
+        return is_alone and any(not line.opens and authors_in(line.text) > 0 for line in following)
 
     def _title_below(self, hit: Hit) -> int | None:
         """A title right below the identifier: labelled as in arXiv's listings, or in the paragraph the identifier
@@ -225,8 +256,13 @@ class Items:
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
-        score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * (authors_in(title) == 1)
+        score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * self._is_one_name(line, title)
         return score - 2.0 * is_venue(title)
+
+    @staticmethod
+    def _is_one_name(line: Block, title: str) -> bool:
+        """Whether a title looks like one person's name; a heading of five words may ("Looped Transformers Need …")."""
+        return authors_in(title) == 1 and not line.tag.startswith("h")
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -267,6 +303,8 @@ def _is_aside(line: Block, hit: Hit) -> bool:
         return False
     before, words, after = line.text[: hit.start], line.text[hit.start : hit.end], line.text[hit.end :]
     around = f"{before} {after}"
+    if is_identifier_field(before) and is_label(words):
+        return False
     stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around)) or _is_venue_of(before, after)
     return not (stands_alone and is_label(words))
 

@@ -131,7 +131,9 @@ _NO_PAPER_KIND = re.compile(
 @lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Whether `text` is nothing but words on buttons ("Full text | PDF", "Read the paper"), addresses, identifiers."""
-    if len(text) > 160 or _has_word_outside(text, _LABEL_WORDS):
+    if len(text) > 160:
+        return text.startswith(("http://", "https://")) and " " not in text
+    if _has_word_outside(text, _LABEL_WORDS):
         return False
     words = (word.strip(_PUNCTUATION) for word in _SPLIT.split(_IDENTIFIER.sub(" ", text).lower()))
     return all(word in _LABEL_WORDS or not word.isalnum() or word.isdigit() for word in words if word)

@@ -13,6 +13,7 @@ from fnmatch import translate
 from functools import cached_property
 
 from bot.models import Mail
+from bot.parse.html import Block
 from bot.parse.sources import generic
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
@@ -32,6 +33,7 @@ class Served:
         count of it, less what was read and found to be no paper, is what was detected. It must not match adverts.
     contents: how its mails show papers without any identifier, if they do.
     alert_of: the name of the subscription, where the sender's own name does not say it.
+    alert_at: the subscription that a line names whose papers follow it, where one mail is of several.
     """
 
     NAME: str
@@ -40,6 +42,7 @@ class Served:
     item: re.Pattern[str] | None = None
     contents: Contents | None = None
     alert_of: Callable[[Mail], str | None] = _name_of_sender
+    alert_at: Callable[[Block], str | None] | None = None
 
     @cached_property
     def _senders(self) -> re.Pattern[str]:
@@ -55,7 +58,7 @@ class Served:
         """What the generic source reads, under the name of this one."""
         if generic.is_own_business(mail):
             return Extraction()
-        found = generic.extract_as(self.NAME, mail, self.alert_of(mail), self.contents)
+        found = generic.extract_as(self.NAME, mail, self.alert_of(mail), self.contents, self.alert_at)
         return replace(found, detected=max(found.detected, self._count(mail) - found.dismissed))
 
     def _count(self, mail: Mail) -> int:

@@ -52,11 +52,22 @@ _DATED = re.compile(
     re.I,
 )
 
+_CITED_BY_ADS = re.compile(r'\W*["“](?P<title>.{6,400}?)["”],?\s+(?P<byline>[^"“”]{2,600})\(\s*$')
+_FEWEST_WORDS = 5  # before the buttons
+_BUTTONS_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\W*$")
+_LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
+_IDENTIFIER_FIELD = re.compile(
+    r"\W*(?:e-?prints?|arxiv|doi|pmc?id|url|links?|full[- ]?text|paper|preprint|pdf|available (?:at|from)|read more)"
+    r"\s*:\s*",
+    re.I,
+)
+
 
 def is_title_link(line: Block, hit: Hit, title: str) -> bool:
     """Whether a link's words are a title: alone on their line, leading a list item, quoted, or spelt like one."""
     before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
     leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
+    leads = leads or authors_in(before) > 0
     if leads and (not after.strip() or is_label(after) or is_type(after)):
         return not is_running_text(title)
     if len(title.split()) < 3:
@@ -65,6 +76,34 @@ def is_title_link(line: Block, hit: Hit, title: str) -> bool:
         return True
     quoted = line.text[: hit.start].rstrip()[-1:] in ("“", '"', "«", "„") and after.lstrip()[:1] in ("”", '"', "»", "“")
     return quoted or (len(title.split()) >= 4 and is_title_case(title))
+
+
+def title_and_authors(line: Block, hit: Hit) -> tuple[str, str] | None:
+    """What stands before an identifier in brackets, as ADS cites: "Title," Okonkwo, Ada and 4 more (2026ApJ...)."""
+    found = _CITED_BY_ADS.match(line.text[: hit.start]) if line.text[hit.end : hit.end + 1] == ")" else None
+    if found is None or not looks_like_title(title := clean_title(found["title"].rstrip(","))):
+        return None
+    return title, found["byline"].strip()
+
+
+def has_buttons_behind_text(line: Block, hit: Hit) -> bool:
+    """Whether a link is one of the buttons in brackets that a text ends in: "… at half the memory. (paper | code)"."""
+    if hit.page is None or line.text.count(" ") < _FEWEST_WORDS:
+        return False
+    buttons = _BUTTONS_BEHIND.search(line.text)
+    return buttons is not None and buttons.start() <= hit.start and is_label(buttons[1])
+
+
+def leading_title(line: Block) -> str | None:
+    """The title that leads a text, set off by a dash or colon: "Looped Transformers - shows that … (paper)"."""
+    lead = _LEAD.match(line.text)
+    title = clean_title(lead[1]) if lead else ""
+    return title if len(title.split()) >= 2 and is_title_case(title) else None
+
+
+def is_identifier_field(text: str) -> bool:
+    """Whether `text` announces an identifier or an address: "e-Print:", "DOI:", "URL:"."""
+    return _IDENTIFIER_FIELD.fullmatch(text) is not None
 
 
 def title_on_line(line: Block, hit: Hit, *, alone: bool) -> str | None:

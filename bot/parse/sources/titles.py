@@ -35,6 +35,7 @@ _NO_PAPER = re.compile(
   | in\ memoriam | announcements?\s*$ | calendar\s*$ | meeting\ reports?\s*$ | instructions\ (?:for|to)\ authors
   | proceedings\ of\b | preface\s*(?::|$) | foreword\s*(?::|$) | news\s*$ | subscriptions?\W*$ | advertisements?\W*$
   | call\ for\ (?:papers|proposals|participation|submissions|contributions) | (?:similar|related)\ articles?
+  | (?:ph\.?d|doctoral|post-?doc\w*|faculty|tenure[- ]track)\ (?:\w+\ )?(?:positions?|studentships?|vacanc\w+)\b
   | read\ the\ full | full\ issue | most[- ](?:read|cited) | (?:new\ )?articles\ in\ press
     """,
     re.I | re.X,

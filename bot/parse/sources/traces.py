@@ -13,7 +13,8 @@ _HOSTS = (
     "xiv pubmed nih.gov semanticscholar openreview aclanthology aclweb adsabs scixplorer ieee ssrn huggingface hf.co "
     "nature.com elifesci rsc.org copernicus.org hindawi peerj bmj.com researchsquare preprints.org ametsoc acm.org "
     "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org "
-    "repec.org nber.org osf.io jstor.org connectedpapers"
+    "repec.org nber.org osf.io jstor.org connectedpapers scopus.com inspirehep researchgate hal.science "
+    "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
@@ -22,6 +23,7 @@ _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry 
 _IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")
 _IN_TEXT = ("10.", "arxiv", "pmid", "pmc", "pubmed", "anthology", "pii", "s0", "s1", "s2", "..")  # bibcodes have dots
 _DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
+_BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
 _DIGITS = re.compile(r"\d{4}|[cC] ?\d")  # every identifier that is written out has some
 
 
@@ -47,7 +49,7 @@ def may_be_in_text(text: str) -> bool:
     if _DIGITS.search(text) is None:
         return False
     lowered = text.lower()
-    return any(trace in lowered for trace in _IN_TEXT)
+    return any(trace in lowered for trace in _IN_TEXT) or _BIBCODE.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -72,3 +72,41 @@ def test_a_summary_without_authors_is_no_abstract() -> None:
 
 def test_what_speaks_to_the_reader_is_no_abstract() -> None:
     assert details_of(lines("Ada Okafor, Bo Chen", f"{LONG} Visit your library.")).abstract is None
+
+
+@pytest.mark.parametrize(
+    ("line", "venue", "published"),
+    [
+        ("ArXiv 2026", "ArXiv", "2026"),
+        ("Computer Science · ArXiv · 20 January 2026", "ArXiv", "2026-01-20"),
+        ("International Conference on Loops · 2026", "International Conference on Loops", "2026"),
+        ("Trans. Mach. Learn. Res., 2026", "Trans. Mach. Learn. Res.", "2026"),
+        ("Ecology of Gardens (2026)", "Ecology of Gardens", "2026"),
+        ("Ecology of Gardens, 12 (1), 2026", "Ecology of Gardens", "2026"),
+        ("Ecology of Gardens, 12(1):1-9, 20 Jan 2026", "Ecology of Gardens", "2026-01-20"),
+        ("(2026) Soil Biology and Biochemistry, 214, art. no. 109876", "Soil Biology and Biochemistry", "2026"),
+        ("Preprint from bioRxiv, 19 Jan 2026", "bioRxiv", "2026-01-19"),
+        ("Phys. Rev. Lett. 2026", "Phys. Rev. Lett.", "2026"),
+        ("20 Jan 2026", None, None),
+        ("Research Article 2026", None, None),
+        ("Available online 20 January 2026", None, "2026-01-20"),
+        ("We measured gardens in the dry summer of 2022 and again, with the same snails, in the wet one of 2023, and"
+         " found that those which had lived through the first buried themselves earlier in 2026", None, None),
+    ],
+)  # fmt: skip
+def test_where_and_when_a_paper_appeared_on_the_line_below_its_authors(
+    line: str, venue: str | None, published: str | None
+) -> None:
+    details = details_of([Block("Ewa Nowak, Tom Field", "p"), Block(line, "p")])
+    assert (details.venue, details.published) == (venue, published)
+
+
+def test_a_journal_above_the_year_of_its_publication() -> None:
+    lines = [Block("Ada Example; Bo Sample"), Block("IEEE Transactions on Snails"), Block("Publication Year: 2025")]
+    details = details_of(lines)
+    assert (details.venue, details.published) == ("IEEE Transactions on Snails", "2025")
+
+
+def test_a_reference_names_people_before_its_title_and_the_journal_behind() -> None:
+    details = details_of([], "Li X, Wu Y\n. J Shore Biol 2014.")
+    assert (details.authors, details.venue, details.published) == (("Li X", "Wu Y"), "J Shore Biol", "2014")

@@ -1,0 +1,78 @@
+"""Pages of one paper each that carry no identifier: which they are, and that they are no identifiers of a paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Address, Mail
+from bot.parse.sources import generic
+from bot.parse.sources.paper_pages import page_key
+from bot.parse.sources.traces import may_be_in_address
+
+PAGES = [
+    ("https://www.scopus.com/inward/record.uri?partnerID=Hz&scp=85200000001", "scopus.com:scp=85200000001"),
+    ("https://www.scopus.com/record/display.uri?eid=2-s2.0-85200000001", "scopus.com:eid=2-s2.0-85200000001"),
+    ("https://inspirehep.net/literature/2900001", "inspirehep.net:2900001"),
+    ("http://inspirehep.net/record/123456?ln=en", "inspirehep.net:123456"),
+    ("https://ideas.repec.org/p/jen/jenasw/2025-017.html", "repec.org:/p/jen/jenasw/2025-017.html"),
+    ("https://d.repec.org/n?u=RePEc:jen:jenasw:2025-017&r=mac", "repec.org:repec:jen:jenasw:2025-017"),
+    ("https://www.researchgate.net/publication/390000001_Snails_remember?_sg=x", "researchgate.net:390000001"),
+    ("https://chemrxiv.org/engage/chemrxiv/article-details/0123456789abcdef01234567",
+     "chemrxiv.org:0123456789abcdef01234567"),
+    ("https://hal.science/hal-04123456v2", "hal.science:hal-04123456"),
+    ("https://eprint.iacr.org/2026/123.pdf", "eprint.iacr.org:2026/123"),
+    ("https://openaccess.thecvf.com/content/CVPR2025/html/Roe_Snails_CVPR_2025_paper.html",
+     "thecvf.com:roe_snails_cvpr_2025"),
+    ("https://proceedings.mlr.press/v235/roe24a.html", "mlr.press:/v235/roe24a"),
+    ("https://proceedings.neurips.cc/paper_files/paper/2024/hash/0123456789abcdef0123456789abcdef-Abstract-Conference.html",
+     "neurips.cc:0123456789abcdef0123456789abcdef"),
+    ("https://neurips.cc/virtual/2025/poster/112345", "neurips.cc:112345"),
+    ("https://jmlr.org/papers/v26/24-0001.html", "jmlr.org:/papers/v26/24-0001"),
+    ("https://www.usenix.org/conference/usenixsecurity26/presentation/roe",
+     "usenix.org:/conference/usenixsecurity26/presentation/roe"),
+    ("https://dblp.org/rec/conf/iclr/Roe26", "dblp.org:conf/iclr/roe26"),
+    ("https://paperswithcode.com/paper/looped-transformers", "paperswithcode.com:looped-transformers"),
+    ("https://www.webofscience.com/wos/woscc/full-record/WOS:000990000000001", "webofscience.com:wos:000990000000001"),
+    ("https://europepmc.org/article/PPR/PPR812345", "europepmc.org:ppr/ppr812345"),
+]  # fmt: skip
+
+NO_PAGES = [
+    "https://www.scopus.com/authid/detail.uri?authorId=7000000001",
+    "https://inspirehep.net/authors/1000001",
+    "https://ideas.repec.org/e/pex1.html",
+    "https://www.researchgate.net/profile/Ada-Example",
+    "https://proceedings.mlr.press/v235/",
+    "https://neurips.cc/Conferences/2025",
+    "https://paperswithcode.com/sota",
+    "https://dblp.org/pid/00/1.html",
+    "https://example.org/publication/390000001",
+    "mailto:ada@example.org",
+    "",
+]
+
+
+@pytest.mark.parametrize(("address", "key"), PAGES)
+def test_a_page_of_one_paper_has_a_key(address: str, key: str) -> None:
+    assert page_key(address) == key
+    assert may_be_in_address(address)
+
+
+@pytest.mark.parametrize("address", NO_PAGES)
+def test_any_other_page_has_none(address: str) -> None:
+    assert page_key(address) is None
+
+
+def test_a_paper_told_by_such_a_page_has_no_identifiers() -> None:
+    body = '<p><a href="https://inspirehep.net/literature/2900001"><b>Axions in a bottle</b></a></p><p>A. Example</p>'
+    (paper,) = generic.extract(Mail(sender=Address("INSPIRE", "a@b.example"), subject="", html=body)).mentions
+    assert (paper.title, paper.identifiers, paper.url) == (
+        "Axions in a bottle", {}, "https://inspirehep.net/literature/2900001"
+    )  # fmt: skip
+
+
+def test_a_page_without_a_title_is_nothing_that_was_missed() -> None:
+    body = '<p><a href="https://doi.org/10.1000/x.1">Tidal light of the shore crab</a></p>' + (
+        '<p>We met at <a href="https://www.researchgate.net/publication/390000001">this</a>.</p>'
+    )
+    extraction = generic.extract(Mail(sender=Address("", "a@b.example"), subject="", html=body))
+    assert (len(extraction.mentions), extraction.detected) == (1, 1)
