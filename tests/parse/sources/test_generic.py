@@ -65,14 +65,6 @@ TEXT = {
 
 
 @pytest.mark.parametrize("html", HTML.values(), ids=HTML.keys())
-def test_papers_come_in_the_order_in_which_one_reads_them() -> None:
-    html = (
-        f"<h3>Shallow Nets Are Not</h3><p>By Ada Okafor</p><p>{LINK.format('Paper').replace('00001', '00002')}</p>"
-        f"<h3>{LINK.format('Deep Nets Are Fun')}</h3><p>Bo Chen</p>"
-    )
-    assert found(html=html) == [SHALLOW, DEEP]
-
-
 def test_a_title_is_found_in_html(html: str) -> None:
     assert found(html=html) == [DEEP]
 
@@ -187,3 +179,11 @@ def test_identifiers_without_a_title_count_as_detected_beside_others() -> None:
 
 def test_the_subscription_is_named_after_its_sender() -> None:
     assert extract(html=HTML["a linked title"]).mentions[0].alert == "Alerts"
+
+
+def test_papers_come_in_the_order_in_which_one_reads_them() -> None:
+    html = (
+        f"<h3>Shallow Nets Are Not</h3><p>By Ada Okafor</p><p>{LINK.format('Paper').replace('00001', '00002')}</p>"
+        f"<h3>{LINK.format('Deep Nets Are Fun')}</h3><p>Bo Chen</p>"
+    )
+    assert found(html=html) == [SHALLOW, DEEP]
