@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +11,9 @@ import typer
 
 import bot
 from bot.cli.app import app
+from bot.cli.new_file import refuse_existing, write_new
 from bot.cli.output import say
-from bot.errors import BotError, ConfigError, reason
+from bot.errors import ConfigError
 from bot.settings.values import check_address, local_timezone
 from bot.starter import PRESETS, Answers, starter_rules, starter_settings
 
@@ -37,12 +37,13 @@ def init(
     """Write commented papersieve.yaml and rules.yaml, asking at a terminal; nothing is ever overwritten."""
     path = context.obj.config or DEFAULT_PATH
     rules = path.with_name("rules.yaml")
-    _refuse_existing(path, rules)
+    for file in (path, rules):
+        refuse_existing(file, option="--config")
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     answers = _answers(provider, address, imap_host, smtp_host, smtp, asks=asks)
     terms, authors = _wishes(include or [], author or [], asks=asks)
-    _write(path, starter_settings(answers, shipped_schemas()), mode=0o600)
-    _write(rules, starter_rules(terms, authors, schemas=shipped_schemas()), mode=0o644)
+    write_new(path, starter_settings(answers, shipped_schemas()), option="--config", mode=0o600)
+    write_new(rules, starter_rules(terms, authors, schemas=shipped_schemas()), option="--config")
     say(*_next_steps(path, rules, answers, is_found=path == DEFAULT_PATH))
 
 
@@ -51,12 +52,6 @@ def shipped_schemas() -> Path:
     package = Path(bot.__file__).absolute().parent
     packaged = package / "shipped" / "config"
     return packaged if packaged.is_dir() else package.parent / "config"
-
-
-def _refuse_existing(*paths: Path) -> None:
-    for path in paths:
-        if path.exists():
-            raise ConfigError(f"{path} is there already and is not overwritten; name another place with --config.")
 
 
 def _answers(
@@ -115,17 +110,6 @@ def _wishes(include: Sequence[str], authors: Sequence[str], *, asks: bool) -> tu
 
 def _split(answer: str) -> list[str]:
     return [term.strip() for term in answer.split(",") if term.strip()]
-
-
-def _write(path: Path, text: str, *, mode: int) -> None:
-    """Write a new file; it is never another's, even if one appears at this moment."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise BotError(f"{path} cannot be written: {reason(error)}; name another place with --config.") from error
 
 
 def _next_steps(path: Path, rules: Path, answers: Answers, *, is_found: bool) -> list[str]:

@@ -1,0 +1,1 @@
+"""Tests of making rules out of other things."""
