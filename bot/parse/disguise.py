@@ -11,11 +11,11 @@ from html import unescape
 from bot.parse.html import html_to_text
 
 _STRUCTURE = re.compile(r"<(?:h[1-6]|table|t[dhr]|[uod]l|li|b|strong|em|i|img|center|article|section|style)\b", re.I)
-_LINK = re.compile(r"<a\b([^<>]*)>(.{0,4000}?)</a>", re.I | re.S)
+_LINK = re.compile(r"<a\b([^<>]*)>((?:[^<]|<(?!/?a\b))*+)", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.|mailto:)|\s*\S+@\S+\s*$", re.I)
 _PARAGRAPH = re.compile(r"(</?)p\b", re.I)
-_EMPTY_PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*(?:<[^<>]*>\s*)*(?:&nbsp;|\xa0|<br\s*/?>)\s*(?:<[^<>]*>\s*)*</p>", re.I)
+_EMPTY_PARAGRAPH = re.compile(r"<p\b[^<>]*+>\s*+(?:<(?!br)[^<>]*+>\s*+){0,4}+(?:&nbsp;|\xa0|<br\s*/?>)\s*+<", re.I)
 
 
 def text_in(html: str) -> str | None:

@@ -22,17 +22,18 @@ def _joined(text: str) -> str:
 
     Only where the space is deleted is this needed: any other flowed line is but a wrapped one.
     """
-    lines: list[str] = []
+    pieces: list[str] = []
     soft, depth = False, 0
     for line in text.split("\n"):
         content = line.lstrip(">")
         quotes = len(line) - len(content)
         if soft and quotes == depth:
-            lines[-1] = lines[-1][:-1] + content.removeprefix(" ")
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(content.removeprefix(" "))
         else:
-            lines.append(line)
+            pieces += ("\n", line)
         soft, depth = line.endswith(" ") and content.strip() != "--", quotes
-    return "\n".join(lines)
+    return "".join(pieces[1:])
 
 
 def _readable(block: re.Match[str]) -> str:

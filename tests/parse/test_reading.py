@@ -191,6 +191,16 @@ PIECES = st.sampled_from(
         b"> From: x <a@b.example>\n",
         b"https://scholar.google.com/scholar_url?url=",
         b"1. ",
+        b"Content-Type: text/plain; format=flowed; delsp=yes\n",
+        b"begin 644 x\n",
+        b"#0V%T\nend\n",
+        b"-" * 70 + b"\n\n",
+        b"\n" + b"-" * 30 + b"\n\n",
+        b"Message: 1\n",
+        b"Begin forwarded message:\n<br>",
+        b"<b>Von:</b> x &lt;scholaralerts-noreply@google.com&gt;<br>\n<b>Betreff:</b> y<br>\n",
+        b"Paper (*cross-listing*): hep-th/9901001\n",
+        b"QUJD=\n",
     ]
 )
 
