@@ -11,36 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
-from bot.rules import load_rules
-from bot.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SNIPPETS: list[str] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-
-
-def snippet(word: str) -> str:
-    (found,) = (snippet for snippet in SNIPPETS if word in snippet)
-    return found
-
-
-def test_the_example_files_load() -> None:
-    settings = load_settings(ROOT / "config/papersieve.example.yaml")
-    for digest in settings.digests:
-        load_rules(digest.rules)
-    load_rules(ROOT / "config/rules.example.yaml")
-
-
-def test_the_settings_in_the_readme_load(tmp_path: Path) -> None:
-    path = tmp_path / "papersieve.yaml"
-    path.write_text(snippet("mailboxes:"), encoding="utf-8")
-    assert load_settings(path).digests[0].schedule.describe()
-
-
-def test_the_rules_in_the_readme_load(tmp_path: Path) -> None:
-    path = tmp_path / "rules.yaml"
-    path.write_text(snippet("include:"), encoding="utf-8")
-    assert {rule.id for rule in load_rules(path).ruleset.rules} == {"include", "exclude", "authors"}
 
 
 def test_every_command_is_in_the_readme() -> None:

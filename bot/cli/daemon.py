@@ -10,7 +10,7 @@ import bot.daemon
 from bot.cli.app import app, settings_path
 
 
-@app.command(epilog="Example: papersieve run --config ~/papersieve/papersieve.yaml")
+@app.command(epilog="Example: papersieve --config ~/papersieve/papersieve.yaml run")
 def run(context: typer.Context) -> None:
     """Run until stopped: look for mail, compose digests when they are due, deliver them.
 

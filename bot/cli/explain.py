@@ -25,7 +25,7 @@ from bot.store import Store, open_store
 MOST_EXPLAINED = 10
 
 
-@app.command(epilog='Example: papersieve explain 2303.08867, or papersieve explain "flow matching"')
+@app.command(epilog='Example: papersieve explain "flow matching"')
 def explain(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(help="Number, DOI, arXiv id, URL or part of a title.")],
