@@ -274,6 +274,7 @@ class SourceActivity:
     """What one source brought since the last issue, and whether it is silent longer than it usually is.
 
     silent_days: days since its last mail; usual_gap_days: median gap between its mails, None if unknown.
+    change: in what its mail is read worse lately than before, in words, None if in nothing.
     """
 
     source: str
@@ -283,6 +284,7 @@ class SourceActivity:
     incomplete: int = 0
     silent_days: int | None = None
     usual_gap_days: int | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,20 @@ def _activity(source: SourceActivity) -> Activity:
     return Activity(text, alarm=bool(source.incomplete) or silent)
 
 
+def read_in_part(funnel: Funnel) -> tuple[str, ...]:
+    """Sentences about sources that wrote and whose mail was not read completely, perhaps as its layout has changed."""
+    return tuple(_in_part(source) for source in funnel.sources if source.mails and (source.incomplete or source.change))
+
+
+def _in_part(source: SourceActivity) -> str:
+    name = source_name(source.source)
+    if source.change:
+        return f"{name}: {source.change}. The layout of its mails seems to have changed."
+    return (
+        f"{name}: {number(source.incomplete)} of {count(source.mails, 'mail')} listed more papers than could be read."
+    )
+
+
 def why_nothing(funnel: Funnel, selection: Selection, reason: str | None = None) -> Nothing | None:
     """None when there is a paper to show; else the first of the reasons that holds, with what explains it."""
     if selection.listed or selection.unlisted:

@@ -45,7 +45,7 @@ def sample_facts() -> IssueFacts:
     sources = (
         SourceActivity("arxiv", mails=1, papers=180),
         SourceActivity("google_scholar", mails=3, papers=44, alerts=3),
-        SourceActivity("huggingface", mails=1, papers=31, incomplete=1),
+        SourceActivity("huggingface", mails=1, papers=31, incomplete=1, change="its mail read in part, none before"),
         SourceActivity("pubmed", silent_days=6, usual_gap_days=1),
     )
     return IssueFacts(

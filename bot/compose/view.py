@@ -15,7 +15,7 @@ from bot.compose.card.text import shortened, shown
 from bot.compose.dates import count, long_date, moment, number
 from bot.compose.facts import IssueFacts
 from bot.compose.fitting import FULL_ABSTRACT, Page
-from bot.compose.funnel import Activity, Nothing, counted, funnel_sentence, strip, why_nothing
+from bot.compose.funnel import Activity, Nothing, counted, funnel_sentence, read_in_part, strip, why_nothing
 from bot.compose.selection import FilledSection, Judged, Selection
 from bot.compose.subject import subject
 
@@ -65,7 +65,8 @@ class View:
     funnel: the sentence of how many got how far. sources: what each source brought.
     contents: the headings with papers, in the first part of a digest that is long enough to need them; else ().
     rest, near_misses, excluded: only on the part they stand on. rest_count: papers listed as rest in all parts.
-    notes: what was cut, and why. nothing: why there is no paper at all, else None.
+    notes: what was cut, and why. read_in_part: sources whose mail was not read completely, in the last part.
+    nothing: why there is no paper at all, else None.
     next_issue: "Wed 7 May, 07:00 (Europe/Berlin)" or "".
     """
 
@@ -84,6 +85,7 @@ class View:
     near_misses: tuple[Line, ...]
     excluded: tuple[Excluded, ...]
     notes: tuple[str, ...]
+    read_in_part: tuple[str, ...]
     nothing: Nothing | None
     next_issue: str
     rules_path: str
@@ -139,6 +141,7 @@ def view(selection: Selection, facts: IssueFacts, entries: Sequence[Place], page
         near_misses=tuple(line_of(one) for one in selection.near_misses) if page.is_last else (),
         excluded=tuple(Excluded(shown(rule), n) for rule, n in selection.excluded) if page.is_last else (),
         notes=tuple(_notes(selection, entries, page)),
+        read_in_part=read_in_part(funnel) if page.is_last else (),
         nothing=nothing,
         next_issue=f"{moment(facts.next_issue_at)} ({facts.timezone})" if facts.next_issue_at else "",
         rules_path=facts.rules_path,

@@ -20,6 +20,7 @@ from bot.pipeline.collecting import (
 )
 from bot.pipeline.composing import Composed, DigestPlan, compose, digest
 from bot.pipeline.delivering import SETTLING_WAITS, Sent, deliver
+from bot.pipeline.watching import SourceReport, changes, source_reports
 
 __all__ = [
     "MOST_ATTEMPTS",
@@ -29,7 +30,9 @@ __all__ = [
     "DigestPlan",
     "ReadMails",
     "Sent",
+    "SourceReport",
     "Tally",
+    "changes",
     "collect",
     "collected",
     "compose",
@@ -37,5 +40,6 @@ __all__ = [
     "digest",
     "read_here",
     "save",
+    "source_reports",
     "take_in",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from bot import __version__
 from bot.compose import IssueFacts, Judged, Selection, Templates, render, select
 from bot.judge import Judge, why, words
-from bot.models import Issue, Layout, Paper
+from bot.models import Issue, Layout, Paper, SourceActivity
+from bot.pipeline.watching import changes
 from bot.store import Decision, Store
 
 
@@ -86,10 +87,9 @@ def _facts(
     plan: DigestPlan, selection: Selection, new: int, slot: str, store: Store, now: datetime, run_id: str
 ) -> IssueFacts:
     counted = store.figures(store.last_issue_at(plan.name), now)
-    sources = counted.sources
     funnel = replace(
         counted,
-        sources=sources if plan.silence_alarm else tuple(replace(source, silent_days=None) for source in sources),
+        sources=_sources(plan, counted.sources, changes(store, now)),
         new=new,
         shown=len(selection.listed) + len(selection.unlisted),
         excluded=sum(count for _, count in selection.excluded),
@@ -109,3 +109,12 @@ def _facts(
         instance_id=store.instance_id(),
         next_issue_at=plan.next_issue_at(now),
     )
+
+
+def _sources(
+    plan: DigestPlan, sources: Sequence[SourceActivity], changed: Mapping[str, str]
+) -> tuple[SourceActivity, ...]:
+    with_changes = (replace(source, change=changed.get(source.source)) for source in sources)
+    if plan.silence_alarm:
+        return tuple(with_changes)
+    return tuple(replace(source, silent_days=None) for source in with_changes)

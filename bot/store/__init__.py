@@ -27,6 +27,7 @@ from bot.store import (
     quarantine,
     reports,
 )
+from bot.store.activity import REMEMBERED
 from bot.store.connections import Connections
 from bot.store.engine import engine_for
 from bot.store.migrations import bring_up_to_date
@@ -45,6 +46,7 @@ from bot.store.values import (
 )
 
 __all__ = [
+    "REMEMBERED",
     "Candidates",
     "CollectedMail",
     "Decision",
@@ -238,6 +240,16 @@ class Store:
         """What each source that wrote within 60 days brought since a moment, and how regularly it writes."""
         with self._connections.reading() as connection:
             return activity.source_activity(connection, since, now)
+
+    def last_mails(self) -> dict[str, datetime]:
+        """When the last mail of each source came that ever wrote."""
+        with self._connections.reading() as connection:
+            return activity.last_mails(connection)
+
+    def senders(self, now: datetime) -> dict[str, dict[str, int]]:
+        """Who sent the mails of each source within 60 days: address → how many, most first."""
+        with self._connections.reading() as connection:
+            return activity.senders(connection, now)
 
     def hold(self, profile: str, until: date, now: datetime) -> None:
         """Hold a digest until a day (`date.max`: until it is released); its papers wait."""

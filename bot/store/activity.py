@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, case, distinct, func, select
+from sqlalchemy import Connection, bindparam, case, distinct, func, select
 
 from bot.models import Funnel, SourceActivity
 from bot.store.tables import mention, message
@@ -85,7 +85,7 @@ def _usual_gap_days(days: list[datetime]) -> int | None:
     return max(1, round(median(gaps))) if gaps else None
 
 
-def _brought(connection: Connection, since: datetime | None) -> dict[str, dict[str, int]]:
+def _brought(connection: Connection, since: datetime | None) -> dict[str, dict[str, Any]]:
     """Mails and incomplete ones of each source."""
     incomplete = func.count(case((message.c.reading == "incomplete", 1)))
     of_mails = select(message.c.source, func.count().label("mails"), incomplete.label("incomplete"))
@@ -93,9 +93,45 @@ def _brought(connection: Connection, since: datetime | None) -> dict[str, dict[s
     return {row.source: {"mails": row.mails, "incomplete": row.incomplete} for row in connection.execute(query)}
 
 
-def _mentions(connection: Connection, since: datetime | None) -> dict[str, dict[str, int]]:
+def _mentions(connection: Connection, since: datetime | None) -> dict[str, dict[str, Any]]:
     """Papers and alerts of each source."""
     papers, alerts = func.count(distinct(mention.c.paper_id)), func.count(distinct(mention.c.alert))
     query = select(mention.c.source, papers.label("papers"), alerts.label("alerts")).group_by(mention.c.source)
     rows = connection.execute(_mentioned(query, since))
     return {row.source: {"papers": row.papers, "alerts": row.alerts} for row in rows}
+
+
+# ── of all time ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def last_mails(connection: Connection) -> dict[str, datetime]:
+    found = ((source, connection.scalar(_LAST_MAIL, {"source": source})) for source in connection.scalars(_SOURCES))
+    return {source: last for source, last in found if last is not None}
+
+
+def _every_source() -> Any:
+    """From one name to the next in the index: going through all mails would take a while after some years."""
+    first = select(func.min(message.c.source).label("source")).cte("known", recursive=True)
+    following = select(func.min(message.c.source)).where(message.c.source > first.c.source).scalar_subquery()
+    known = first.union_all(select(following).where(first.c.source.is_not(None)))
+    return select(known.c.source).where(known.c.source.is_not(None))
+
+
+_SOURCES = _every_source()
+_LAST_MAIL = (
+    select(message.c.arrived_at)
+    .where(message.c.source == bindparam("source"), _READ)
+    .order_by(message.c.arrived_at.desc())
+    .limit(1)
+)
+
+
+def senders(connection: Connection, now: datetime) -> dict[str, dict[str, int]]:
+    query = select(message.c.source, message.c.sender, func.count().label("mails")).where(
+        _READ, message.c.source.is_not(None), message.c.sender.is_not(None), message.c.arrived_at >= now - REMEMBERED
+    )
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    most_first = (func.count().desc(), message.c.sender)
+    for row in connection.execute(query.group_by(message.c.source, message.c.sender).order_by(*most_first)):
+        found[row.source][row.sender] = row.mails
+    return dict(found)

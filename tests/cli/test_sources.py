@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.sources import SourceReport, source_reports
+from bot.cli.sources import sender_patterns
 from bot.models import SourceActivity
 from bot.parse import source_names
+from bot.pipeline import SourceReport, source_reports
 from bot.store import CollectedMail, Store, open_store
 from tests.cli.conftest import Desk
 from tests.store.sample import DAY, NOW, mail, mention, raw_mail, save
@@ -37,21 +38,34 @@ def keep(store: Store, *mails: CollectedMail) -> None:
 
 
 def report_of(store: Store, source: str = "arxiv") -> SourceReport:
-    (report,) = (report for report in source_reports(store, NOW) if report.activity.source == source)
+    (report,) = (report for report in source_reports(store, NOW, sender_patterns()) if report.activity.source == source)
     return report
 
 
 def test_every_source_is_there_before_any_mail_came(store: Store) -> None:
-    reports = list(source_reports(store, NOW))
+    reports = list(source_reports(store, NOW, sender_patterns()))
     assert tuple(report.activity.source for report in reports) == source_names()
-    assert "*@arxiv.org" in reports[0].senders
+    assert "*@arxiv.org" in sender_patterns()["arxiv"]
+    assert {report.last_mail for report in reports} == {None}
     assert {report.change for report in reports} == {None}
     assert {report.is_silent for report in reports} == {False}
 
 
 def test_a_source_of_an_earlier_version_is_still_shown(store: Store) -> None:
-    save(store, mail(1, mention("A", source="older"), source="older"), now=NOW)
-    assert report_of(store, "older").senders == ()
+    save(store, mail(1, mention("A", source="gone"), source="gone"), now=NOW)
+    assert report_of(store, "gone").last_mail == NOW
+
+
+def test_the_last_mail_is_known_however_long_ago_it_came(store: Store) -> None:
+    save(store, mail(1, mention("A")), now=NOW - 400 * DAY)
+    report = report_of(store)
+    assert (report.last_mail, report.activity.mails, report.is_silent) == (NOW - 400 * DAY, 0, False)
+
+
+def test_who_wrote_is_known_most_mails_first(store: Store) -> None:
+    senders = ("new@arxiv.org", "old@arxiv.org", "new@arxiv.org")
+    save(store, *(mail(uid, mention(f"{uid}"), sender=sender) for uid, sender in enumerate(senders, 1)), now=NOW)
+    assert list(report_of(store).senders.items()) == [("new@arxiv.org", 2), ("old@arxiv.org", 1)]
 
 
 def test_a_template_that_was_read_well_and_is_not_any_more_seems_changed(store: Store) -> None:
@@ -73,7 +87,7 @@ def test_a_source_that_was_always_read_in_part_has_not_changed(store: Store) -> 
 
 def test_mails_in_which_suddenly_nothing_is_seen_mean_a_changed_template(store: Store) -> None:
     keep(store, *(one(uid) for uid in range(90, 98)), one(98, read=0, detected=0), one(99, read=0, detected=0))
-    assert report_of(store).change == "no paper in the last 2 mails, 16 papers in 8 mails before"
+    assert report_of(store).change == "no paper in the last 2 mails, 16 in the 8 before"
 
 
 def test_a_source_is_silent_when_it_writes_less_than_usual(store: Store) -> None:
@@ -98,10 +112,12 @@ def test_programs_get_json(desk: Desk) -> None:
     assert status == 0
     assert record["days"] == 60
     assert list(arxiv) == [
-        "source", "name", "senders", "mails", "papers", "alerts", "incomplete", "silent_days", "usual_gap_days",
-        "silent", "changed",
+        "source", "name", "senders", "seen", "last_mail", "mails", "papers", "alerts", "incomplete", "silent_days",
+        "usual_gap_days", "silent", "changed",
     ]  # fmt: skip
     assert (arxiv["name"], arxiv["mails"], arxiv["papers"], arxiv["incomplete"]) == ("arXiv", 1, 3, 0)
+    assert arxiv["seen"] == [{"sender": "no-reply@arxiv.org", "mails": 1}]
+    assert datetime.fromisoformat(arxiv["last_mail"]) <= datetime.now(UTC)
     assert (arxiv["silent_days"], arxiv["silent"], arxiv["changed"]) == (0, False, None)
 
 
@@ -111,7 +127,9 @@ def test_people_get_a_table(desk: Desk) -> None:
     assert (status, out) == (0, "")
     assert "Google Scholar" in err
     assert "Figures of the last 60 days." in err
-    assert "  arXiv: *@arxiv.org, " in err
+    assert "  arXiv: no-reply@arxiv.org\n" in err
+    assert "Nothing has come yet from:" in err
+    assert "  NASA ADS: " in err
     assert "changed" not in err
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.compose import Selection, select
-from bot.compose.funnel import counted, funnel_sentence, is_silent, strip, why_nothing
+from bot.compose.funnel import counted, funnel_sentence, is_silent, read_in_part, strip, why_nothing
 from bot.models import Funnel, Layout, Section, SourceActivity
 from tests.compose.papers import LAYOUT, below, chosen, kept_out, ordinary, paper
 
@@ -52,6 +52,23 @@ def test_the_strip_says_who_brought_what_and_who_is_silent() -> None:
         ("Google Scholar 44 (3 alerts)", False),
         ("PubMed 0, silent for 6 days (usual gap 1)", True),
     ]
+
+
+def test_sources_that_were_not_read_completely_are_named_with_how_many_mails() -> None:
+    change = "2 of the last 3 mails read in part, none before"
+    sources = (
+        SourceActivity("arxiv", mails=3, papers=9, incomplete=2, change=change),
+        SourceActivity("pubmed", mails=20, papers=80, incomplete=1),
+        SourceActivity("nature", mails=2, change="no paper in the last 2 mails, 16 in the 8 before"),
+        SourceActivity("science", mails=0, change=change),
+        SourceActivity("huggingface", mails=1, papers=30),
+    )
+
+    assert read_in_part(Funnel(sources=sources)) == (
+        "arXiv: 2 of the last 3 mails read in part, none before. The layout of its mails seems to have changed.",
+        "PubMed: 1 of 20 mails listed more papers than could be read.",
+        "Nature: no paper in the last 2 mails, 16 in the 8 before. The layout of its mails seems to have changed.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.compose import Judged, Templates, render, select
 from bot.compose.columns import WIDTH, width
 from bot.compose.envelope import encoded_size
 from bot.compose.rendering import CLIP, SHORT
-from bot.models import Issue, Layout, Mention, Paper, Reason, Section, Verdict
+from bot.models import Funnel, Issue, Layout, Mention, Paper, Reason, Section, SourceActivity, Verdict
 from tests.compose.papers import LAYOUT, NO_MAIL, ONE_HEADING, chosen, facts, hard, ordinary, paper
 
 TEMPLATES = Templates()
@@ -284,3 +284,30 @@ def test_no_line_of_text_is_wider_than_76_columns_but_an_address(papers: list[Ju
 
     assert [line for line in lines if width(line) > WIDTH and "://" not in line] == []
     assert "\n\n\n" not in issue(papers).text
+
+
+def test_the_footer_names_sources_that_were_not_read_completely() -> None:
+    change = "2 of the last 3 mails read in part, none before"
+    funnel = Funnel(mails=3, new=14, sources=(SourceActivity("arxiv", mails=3, incomplete=2, change=change),))
+    named = "arXiv: 2 of the last 3 mails read in part, none before. The layout of its mails seems to have changed."
+
+    (warned,) = render(select(ordinary(2), LAYOUT), facts(funnel=funnel), TEMPLATES)
+    unwarned = issue(ordinary(2))
+
+    assert named in foot(warned.html)
+    assert "“papersieve fixture” helps to report it" in foot(warned.html)
+    assert named in " ".join(warned.text.split())
+    assert "papersieve fixture" not in unwarned.html + unwarned.text
+
+
+def test_only_the_last_part_names_them() -> None:
+    funnel = Funnel(mails=3, new=500, sources=(SourceActivity("arxiv", mails=3, incomplete=2),))
+    parts = render(select(ordinary(500), LAYOUT), facts(funnel=funnel), TEMPLATES)
+
+    assert ["papersieve fixture" in part.html for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert ["papersieve fixture" in part.text for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def foot(html: str) -> str:
+    """What a reader sees in the last cell."""
+    return " ".join(LexborHTMLParser(html).css("td")[-1].text(separator=" ").split())

@@ -87,6 +87,21 @@ def test_a_source_silent_for_two_months_is_not_missed_any_more(store: Store) -> 
     assert store.source_activity(NOW, NOW) == ()
 
 
+def test_the_last_mail_of_every_source_is_remembered_for_ever(store: Store) -> None:
+    save(store, mail(1, source="pubmed"), mail(2), now=NOW - 400 * DAY)
+    save(store, mail(3), mail(4, state="parsed_empty", source=None), now=NOW - DAY)
+    save(store, mail(5, state="skipped"), now=NOW)
+
+    assert store.last_mails() == {"arxiv": NOW - DAY, "pubmed": NOW - 400 * DAY}
+
+
+def test_senders_are_counted_for_two_months(store: Store) -> None:
+    save(store, mail(1, sender="old@arxiv.org"), now=NOW - 61 * DAY)
+    save(store, mail(2, sender="b@arxiv.org"), mail(3, sender="a@arxiv.org"), mail(4, source=None, sender="me@a.org"))
+
+    assert store.senders(NOW) == {"arxiv": {"a@arxiv.org": 1, "b@arxiv.org": 1}}
+
+
 # ── status ────────────────────────────────────────────────────────────────────────────────────────────
 
 
