@@ -10,7 +10,9 @@ from html import unescape
 
 from bot.parse.html import html_to_text
 
-_STRUCTURE = re.compile(r"<(?:h[1-6]|table|t[dhr]|[uod]l|li|b|strong|em|i|img|center|article|section|style)\b", re.I)
+_STRUCTURE = re.compile(
+    r"<(?:h[1-6]|table|t[dhr]|[uod]l|li|b|strong|em|i|img|center|article|section|style)\b|font-weight", re.I
+)
 _LINK = re.compile(r"<a\b([^<>]*)>((?:[^<]|<(?!/?a\b))*+)", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.|mailto:)|\s*\S+@\S+\s*$", re.I)

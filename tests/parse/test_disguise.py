@@ -27,7 +27,14 @@ def test_addresses_made_links_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ['<a href="https://a.example">Title</a>', "<h3>one</h3>two", "<ul><li>one</ul>", "<b>one</b><br>two"]
+    "html",
+    [
+        '<a href="https://a.example">Title</a>',
+        "<h3>one</h3>two",
+        "<ul><li>one</ul>",
+        "<b>one</b><br>two",
+        "<p style='font-weight:700'>one",
+    ],
 )
 def test_html_that_says_more_than_text_stays(html: str) -> None:
     assert text_in(html) is None

@@ -54,6 +54,18 @@ digests = st.builds(
 )
 
 
+pages = st.builds(
+    lambda papers, style: Original(
+        "Hugging Face",
+        "daily_papers_digest@notifications.huggingface.co",
+        "Daily papers of 6 Jul 2026",
+        html=daily_papers.page_as_html(papers, style),
+    ),
+    daily_papers.paper_lists,
+    daily_papers.page_styles,
+)
+
+
 def papers_of(reading: Reading) -> object:
     """All that is said of the papers, but for the alert: its subject may be worded by whoever passed it on."""
     papers = record_of(reading)["papers"]
@@ -94,7 +106,7 @@ def test_a_listing_passed_on_inline_has_its_papers(
 
 
 @settings(max_examples=40)
-@given(alerts | digests, st.sampled_from(list(INLINE_HTML.values())), st.sampled_from(LANGUAGES))
+@given(alerts | digests | pages, st.sampled_from(list(INLINE_HTML.values())), st.sampled_from(LANGUAGES))
 def test_an_alert_passed_on_inline_has_its_papers(
     original: Original, form: Callable[[Original, str], bytes], language: str
 ) -> None:
