@@ -56,7 +56,8 @@ _OPAQUE = (
     "links.springernature.com/f/a/", "/ls/click", "/wf/click", "app.acspubs.org/e/er", "/e/er?", "app.alphasignal.ai/c",
     "/track/click", "/e3t/", "hubspotlinks", "hubspotemail", ".hs-sites", "/ctc/", "substack.com/redirect/",
     ".mimecast.com/s/", "mimecastprotect.com/s/", "rs6.net/tn", "/ss/c/", "emailprotection.link/",
-    "links.tldrnewsletter.com/", ".ct.sendgrid.net/",
+    "links.tldrnewsletter.com/", ".ct.sendgrid.net/", "/rsps/", "/r/?id=", "/els/v2/", "/ctt?", "/a/click?", "/tr/cl/",
+    "/lt.php?", ".cmail", "mimecastprotect.com/", "hornetsecurity.com/", ".e2ma.net/", "/click?_t=",
 )  # fmt: skip
 _SHORTENERS = frozenset(("bit.ly", "t.co", "lnkd.in", "goo.gl", "ow.ly", "buff.ly", "tinyurl.com", "c.gle", "dlvr.it"))
 _TRACKER = re.compile(r"(?:e?mail|clicks?|track(?:ing)?|trk|trck|links?|lnk|url\d*|ct|elink\w*|em\d*|go|t|el|e|r\d?)\.")
@@ -93,10 +94,12 @@ def is_opaque(address: Address) -> bool:
     whole = f"{address.host}{address.path}?{address.query}"
     if any(mark in whole for mark in _OPAQUE):
         return True
-    if not _TRACKER.match(address.host) or is_publisher(address.host):
+    if not _TRACKER.match(address.host):
         return False
-    if address.query.startswith("qs="):
+    if address.query.startswith("qs="):  # Salesforce, under a name of the publisher's own
         return True
+    if is_publisher(address.host):
+        return False
     return bool(_TOKEN.search(whole)) and not _HAS_IDENTIFIER.search(whole)
 
 

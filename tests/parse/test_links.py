@@ -38,6 +38,27 @@ WRAPPED = {
     "Avanan": f"https://url.avanan.click/v2/___{PAPER}___.YXAzOm",
     "Trend Micro": f"https://imsva91-ctp.trendmicro.com/wis/clicktime/v1/query?url={quote(PAPER, safe='')}&umid=1",
     "FireEye": f"https://protect2.fireeye.com/v1/url?k=1&q=1&u={quote(PAPER, safe='')}",
+    "Sophos": f"https://eu-west-1.protection.sophos.com?d=arxiv.org&u={base64_of(PAPER)}&i=NWE&t=QWJj&h=0a1b&s=AVN",
+    "Symantec": f"https://clicktime.symantec.com/3AbCdEf1GhIjKl?u={quote(PAPER, safe='')}",
+    "Symantec, newer": f"https://clicktime.symantec.com/15sA2bC3dE4?h=AbC-dEf=&u={PAPER}",
+    "FortiMail": f"https://mail.example.org/fmlurlsvc/?fewReq=:B:JVMxNDUz&url={quote(PAPER, safe='').lower()}",
+    "Check Point": f"https://protect.checkpoint.com/v2/r02/___{PAPER}___.YXBzMTpx",
+    "Zix": f"https://link.zixcentral.com/u/0a1b2c3d/AbC?u={quote(PAPER, safe='')}",
+    "Safe Links of a government": f"https://gcc02.safelinks.protection.outlook.com/?url={quote(PAPER, safe='')}",
+    "Safe Links in a path": f"https://nam12.safelinks.protection.outlook.com/ap/t-5/?url={quote(PAPER, safe='')}",
+    "Proofpoint 3 of a government": f"https://urldefense.us/v3/__{PAPER}__;!!NL!abc$",
+    "Proofpoint around Safe Links": "https://urldefense.com/v3/__https://eur02.safelinks.protection.outlook.com/?url="
+    f"{quote(PAPER, safe='')}&data=05*7C02__;JQ!!Ab!x$",
+    "Safe Links around Elsevier": "https://eur02.safelinks.protection.outlook.com/?url="
+    + quote(f"https://click.notification.elsevier.com/CL0/{quote(PAPER, safe=':')}/1/0100019be1/AbC=440", safe="")
+    + "&data=05",
+    "Nature behind AWS": "https://u59991.r.eu-west-1.awstrack.me/L0/"
+    + quote(
+        "https://email-link.springernature.com/sap/link/100/Ab?_V_=2&_L54AD1F204_="
+        + base64_of(f"a=1&target={quote(PAPER, safe='')}"),
+        safe=":",
+    )
+    + "/1/0102018d1a2b/AbC=380",
     "ConvertKit": f"https://click.convertkit-mail.com/abc123/def/{base64_of(PAPER)}",
     "Substack": "https://substack.com/redirect/2/" + base64_of(f'{{"e":"{PAPER}"}}') + ".signature",
     "Mandrill": "https://mandrillapp.com/track/click/1/a?p="
@@ -65,6 +86,12 @@ OPAQUE = {
     "Mailchimp": "https://x.us1.list-manage.com/track/click?u=1&id=2&e=3",
     "Substack": "https://substack.com/redirect/0f1e2d3c-uuid?j=eyJ1IjoiMSJ9",
     "Mimecast": "https://protect-eu.mimecast.com/s/AbCdE?domain=arxiv.org",
+    "Mimecast, newer": "https://url.uk.m.mimecastprotect.com/s/AbCdE?domain=arxiv.org",
+    "Adestra": "https://click.rsc.org/rsps/m/CMRD7y8vGWQ5g1RacJvcUtXclAfy86Omx0SqQNO47bQ",
+    "Adobe Campaign": "https://t.n.nejm.org/r/?id=h1a2b3c4,5d6e7f,1",
+    "Salesforce of a publisher": "https://click.e.plos.org/?qs=0a1b2c3d4e5f",
+    "Acoustic": "https://links.ieee.mkt5126.com/els/v2/AbCdEf/GhIjKl",
+    "Campaign Monitor": "https://lab.cmail19.com/t/j-l-abcdef-ghij-k/",
     "HubSpot": "https://d1.hubspotlinks.com/Ctc/GE+113/abc",
     "shortener": "https://bit.ly/3abcDEF",
     "unknown tracker": "https://click.mail.example.org/a1B2c3D4e5F6g7H8i9J0k1L2m3N4",

@@ -119,6 +119,7 @@ _REFERENCE = re.compile(r"(?P<authors>[^.]{3,600}?(?:,? et al)?)\.\s+(?=[A-Z][^.
 _CITATION = re.compile(
     r"(?:^|(?<=\.\s))(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
 )
+_ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
     r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
 )
@@ -130,7 +131,7 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if len(text) > 400 or not (_YEAR.search(text) or _VENUE_LABEL.match(text)) or is_prose(text):
             continue
         citation = _CITATION.search(text)
-        venue = venue or _venue(text) or (citation["venue"].strip() if citation else None)
+        venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
         if published is None and (
             citation or _DATED.search(text) or _VENUE_LABEL.match(text) or _KIND_AND_DATE.match(text)
         ):
@@ -187,6 +188,12 @@ def _venue_before_date(text: str, found: re.Match[str]) -> str:
     if ". " in written and text[found.end("venue") : found.end("venue") + 1] == ".":
         written += "."
     return _VOLUME.sub("", _PUBLISHED.sub("", written)).removeprefix("Preprint from ").strip(" ,(")
+
+
+def _journal(text: str, citation: re.Match[str]) -> str:
+    """The journal of a citation, with the abbreviations before its last word ("Appl. Phys. Lett. 2026")."""
+    start = 0 if _ABBREVIATIONS.fullmatch(text, 0, citation.start("venue")) else citation.start("venue")
+    return text[start : citation.end("venue")].strip()
 
 
 def _venue(text: str) -> str | None:

@@ -8,14 +8,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
-from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.citation import Details, details_of, read_date
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, Items, title_lines
+from bot.parse.sources.labels import is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.sections import places_of_no_paper, without_other_papers
@@ -177,7 +179,9 @@ def _best_page(item: Item) -> str | None:
     if item.page is None or _PLAIN_ADDRESS.search(item.page) or PAGE in item.identifiers:
         own = from_url(item.page) if item.page else item.identifiers
         return page_of(own) or page_of(item.identifiers) or item.page or item.pdf
-    return item.page
+    place, _, query = item.page.partition("?")
+    names_paper_alone = bool(query) and item.identifiers.get("doi", "-") in unquote(place).lower()
+    return place if names_paper_alone else item.page
 
 
 def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Details:
@@ -197,7 +201,27 @@ def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Detai
 
 
 def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequence[Block]:
-    """The lines between a title and the next."""
+    """The lines between a title and the next, or the heading of the next section.
+
+    Where kinds and dates stand above titles, those above the next one belong to it, and those above this one come last.
+    """
     following = bisect_right(starts, start)
-    end = starts[following] if following < len(starts) else len(lines)
-    return lines[start + 1 : min(end, start + 1 + _LONGEST_REGION)]
+    end = min(starts[following] if following < len(starts) else len(lines), start + 1 + _LONGEST_REGION)
+    end = next((number for number in range(start + 1, end) if _heads_section(lines[number])), end)
+    above = _notes_above(lines, start)
+    if above and _notes_above(lines, starts[0]):
+        end -= len(_notes_above(lines, end)) if end in starts else 0
+    return [*lines[start + 1 : end], *above]
+
+
+def _heads_section(line: Block) -> bool:
+    return line.tag in ("h1", "h2", "h3") and not line.links
+
+
+def _notes_above(lines: Sequence[Block], title: int) -> Sequence[Block]:
+    """The kind and date right above a title, if there is a date."""
+    first = title
+    while first and first > title - 4 and is_type(lines[first - 1].text) and not lines[first - 1].links:
+        first -= 1
+    above = lines[first:title]
+    return above if any(map(read_date, (line.text for line in above))) else ()

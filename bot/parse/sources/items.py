@@ -37,6 +37,7 @@ _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
 _ROUND_UP = 2  # texts that end in buttons ("… (paper | code)") from which on they are a list of papers
+_SHORTEST_TITLE = 5  # letters of a title of one word
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
 _WORDS_OF_VENUE = 12
@@ -96,11 +97,18 @@ class Items:
         if is_label(line.text[hit.start : hit.end]):
             return False
         title = clean_title(self._whole_words(hit, line))
-        if not looks_like_title(title) or not is_title_link(line, hit, title) or authors_in(title) > 1:
+        could_be = looks_like_title(title) or self._is_single_word(title, hit)
+        if not could_be or not is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
         before = line.text[: hit.start].strip(" .:,;")
         self._add(hit, title, hit.line, f"{before if authors_in(before) else ''}\n{line.text[hit.end :]}".strip("\n"))
         return True
+
+    def _is_single_word(self, title: str, hit: Hit) -> bool:
+        """Whether a link of one word is a title ("Boredom"): alone on its line, with people on the next."""
+        line, below = self._lines[hit.line], self._lines[hit.line + 1 : hit.line + 2]
+        is_word = len(title) >= _SHORTEST_TITLE and title.isalpha() and title[0].isupper() and line.text == title
+        return is_word and not is_type(title) and any(authors_in(one.text) for one in below)
 
     def _whole_words(self, hit: Hit, line: Block) -> str:
         words = line.text[hit.start : hit.end]
@@ -248,7 +256,10 @@ class Items:
         return is_label(line.text) or is_type(line.text) or is_field(line.text) or authors_in(line.text) > 0
 
     def _score(self, number: int, byline_below: bool) -> float:
-        """How much a line looks like the title of what stands below it."""
+        """How much a line looks like the title of what stands below it.
+
+        A short title may read like one person's name ("Slow Gears Outlast Springs"); a heading is none.
+        """
         line = self._lines[number]
         if TITLE_FIELD.match(line.text):
             return 8
@@ -256,13 +267,10 @@ class Items:
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
-        score += min(len(title.split()), 5) / 5 - 3.0 * (authors_in(title) > 1) - 1.5 * self._is_one_name(line, title)
+        words, people = len(title.split()), authors_in(title)
+        like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
+        score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
-
-    @staticmethod
-    def _is_one_name(line: Block, title: str) -> bool:
-        """Whether a title looks like one person's name; a heading of five words may ("Looped Transformers Need …")."""
-        return authors_in(title) == 1 and not line.tag.startswith("h")
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
