@@ -161,7 +161,14 @@ def plain(text: str) -> str:
     """`text` as it reads: `$\\alpha$-divergence` → "α-divergence", `\\emph{so}` → "so", white space collapsed."""
     if not _bears_tex(text):
         return single_spaced(text)
-    return unicodedata.normalize("NFC", single_spaced(plain_with_map(text)[0]))
+    return unicodedata.normalize("NFC", single_spaced(reading(text)))
+
+
+def reading(text: str) -> str:
+    """The text of `plain_with_map` alone, for a fifth of the time."""
+    if not _bears_tex(text):
+        return text
+    return "".join(piece for piece, _, _ in _pieces(text, 0, len(text), _READ))
 
 
 def plain_with_map(text: str) -> tuple[str, array[int]]:
@@ -174,7 +181,7 @@ def plain_with_map(text: str) -> tuple[str, array[int]]:
     pieces = list(_pieces(text, 0, len(text), _READ))
     offsets = array("L")
     for piece, start, step in pieces:
-        offsets.extend(start + step * position for position in range(len(piece)))
+        offsets.extend(range(start, start + len(piece)) if step else [start] * len(piece))
     offsets.append(len(text))
     return "".join(piece for piece, _, _ in pieces), offsets
 
@@ -185,7 +192,7 @@ def _bears_tex(text: str) -> bool:
 
 def _pieces(text: str, start: int, end: int, tokens: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
     """The reading of text[start:end] in pieces: what it reads, source offset, 1 if that is the source itself else 0."""
-    for token in tokens.finditer(text, start, end):
+    for token in _found(tokens, text, start, end):
         yield text[start : token.start()], start, 1
         if token.groupdict().get("maths"):
             fence = 1 if token[0][0] == "$" and token[0][1] != "$" else 2
@@ -194,6 +201,19 @@ def _pieces(text: str, start: int, end: int, tokens: re.Pattern[str]) -> Iterato
             yield _reading(token), token.start(), 0
         start = token.end()
     yield text[start:end], start, 1
+
+
+# What each of the patterns begins with; asked at every letter of an abstract, they would take twenty times as long.
+_SIGN = re.compile(r"[\\$~{}^_]")
+
+
+def _found(tokens: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """As `tokens.finditer`."""
+    while sign := _SIGN.search(text, start, end):
+        token = tokens.match(text, sign.start(), end)
+        if token:
+            yield token
+        start = token.end() if token else sign.end()
 
 
 def _reading(token: re.Match[str]) -> str:
