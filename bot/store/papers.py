@@ -9,12 +9,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, tuple_
 
 from bot.models import Mention, Paper, Work
 from bot.store.merging import merge
 from bot.store.rows import mention_of, mention_row, paper_of, paper_row
-from bot.store.statements import ITS_ID, add, add_missing, in_pieces, listed, next_ids, update_each
+from bot.store.statements import ITS_ID, PIECE, add, add_missing, in_pieces, listed, next_ids, update_each
 from bot.store.tables import decision, issue_paper, mention, paper, paper_key
 
 Key = tuple[str, str]
@@ -57,9 +57,35 @@ _NEWEST_SHARING = select(_RANKED.c.paper_id).where(_RANKED.c.place <= SHARERS)
 
 
 def since(connection: Connection, moment: datetime) -> list[Paper]:
-    query = select(paper.c.id).where(paper.c.first_seen >= moment, paper.c.merged_into.is_(None))
-    found = load(connection, connection.scalars(query).all(), with_mentions=True)
-    return sorted(found, key=lambda each: (each.first_seen, each.id))
+    found: list[Paper] = []
+    while page := page_since(connection, moment, found[-1] if found else None):
+        found += page
+    return found
+
+
+def count_since(connection: Connection, moment: datetime) -> int:
+    query = select(func.count()).select_from(paper)
+    return connection.execute(query.where(paper.c.first_seen >= moment, paper.c.merged_into.is_(None))).scalar_one()
+
+
+def page_since(connection: Connection, moment: datetime, after: Paper | None) -> list[Paper]:
+    """The next papers, with mentions, first seen at or after a moment; `after` is the last one of the page before."""
+    place = (moment, 0) if after is None else (after.first_seen, after.id)
+    rows = connection.execute(_PAGE, {"first_seen": place[0], "id": place[1]}).all()
+    mentions = _mentions_of(connection, [row.id for row in rows]) if rows else {}
+    return [paper_of(row, tuple(mentions.get(row.id, ()))) for row in rows]
+
+
+_PLACE = tuple_(paper.c.first_seen, paper.c.id)
+_PAGE = (
+    select(paper)
+    .where(
+        tuple_(bindparam("first_seen", type_=paper.c.first_seen.type), bindparam("id")) < _PLACE,
+        paper.c.merged_into.is_(None),
+    )
+    .order_by(paper.c.first_seen, paper.c.id)
+    .limit(PIECE)
+)
 
 
 def load(connection: Connection, ids: Iterable[int], *, with_mentions: bool = False) -> list[Paper]:

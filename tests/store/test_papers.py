@@ -9,6 +9,7 @@ import pytest
 from bot.models import Paper, Work
 from bot.store import Saved, Store
 from bot.store.papers import SHARERS
+from bot.store.statements import PIECE
 from tests.store.sample import (
     DAY,
     NOW,
@@ -191,6 +192,30 @@ def test_papers_that_were_both_reported_can_still_become_one(store: Store) -> No
 
     assert store.candidates("reasoning", "rules-1", NOW).papers == ()
     assert store.decision_for("reasoning", b) == store.decision_for("reasoning", a)
+
+
+def test_papers_come_one_by_one_in_the_same_order_whatever_the_size_of_a_page(store: Store) -> None:
+    kept, absorbed, *_ = save_papers(store, *(f"Later {number}" for number in range(PIECE + 1)), now=NOW + DAY)
+    save_papers(store, "Earlier", "At the same moment", uid=2, now=NOW)
+    save_papers(store, "Before", uid=3, now=NOW - DAY)
+    mention_again(store, kept, uid=4, absorbed=[absorbed], now=NOW + 2 * DAY)
+
+    found = list(store.each_paper_since(NOW))
+
+    assert found == store.papers_since(NOW)
+    assert titles(found)[:4] == ["Earlier", "At the same moment", "Again", "Later 2"]
+    assert len(found) == store.count_since(NOW) == PIECE + 2
+    assert [len(paper.mentions) for paper in found[:3]] == [1, 1, 3]
+
+
+def test_papers_can_be_stored_while_they_are_gone_through(store: Store) -> None:
+    save_papers(store, "A", "B")
+    going = store.each_paper_since(NOW)
+    first = next(going)
+
+    save_papers(store, "C", uid=2, now=NOW + DAY)
+
+    assert [first.title, *titles(list(going))] == ["A", "B", "C"]
 
 
 def test_papers_are_listed_since_a_moment_oldest_first(store: Store) -> None:

@@ -118,6 +118,8 @@ def explain(store: Store) -> None:
     store.reported_in("reasoning", 1)
     store.decision_for("reasoning", 1)
     store.papers_since(NOW)
+    list(store.each_paper_since(NOW))
+    store.count_since(NOW)
 
 
 def read_again(store: Store) -> None:
