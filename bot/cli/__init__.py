@@ -25,8 +25,7 @@ COMMANDS = {
     "demo": "demo", "init": "start", "check": "check", "run": "daemon", "once": "rounds", "collect": "rounds",
     "digest": "rounds", "deliver": "rounds", "preview": "preview", "explain": "explain", "status": "status",
     "sources": "sources", "pause": "rounds", "resume": "rounds", "quarantine": "quarantine", "reprocess": "reprocess",
-    "rules": "rules",
-    "parse": "parse", "match": "papers", "dedup": "papers", "fixture": "fixture",
+    "rules": "rules", "parse": "parse", "match": "papers", "dedup": "papers", "fixture": "fixture",
 }  # fmt: skip
 
 DONE, PART_FAILED, WRONG_USE, BUG = 0, 1, 2, 3

@@ -1,8 +1,8 @@
-"""`rules`: making rules out of what a reader has already."""
+"""`rules`: making rules, and seeing what they select from stored papers, how each fares, what a change changes."""
 
 from __future__ import annotations
 
-from bot.cli.rules import importing
+from bot.cli.rules import importing, selecting, stats
 from bot.cli.rules.commands import commands
 
-__all__ = ["commands", "importing"]
+__all__ = ["commands", "importing", "selecting", "stats"]
