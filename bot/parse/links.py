@@ -16,6 +16,7 @@ _LONGEST = 16_000
 
 _ABSOLUTE = re.compile(r"(?:https?:)?//[\w.:-]+(?=[/?#]|$)", re.I)
 _BARE_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:org|com|net|edu|gov|io|ai)/)[^\s@]*$", re.I)
+_HIDDEN_BUT_HOST = re.compile(r"https?://[\w.-]*mimecast(?:protect)?\.com/s/[^?]*\?(?:.*&)?domain=([\w.-]+)", re.I)
 _BLANKS = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 _TRACKING = re.compile(
     r"""
@@ -68,6 +69,16 @@ def unwrap(url: str) -> str | None:
             return None if is_opaque(address) else _without_tracking(page)
         page = _absolute(target)
     return None
+
+
+def filtered(url: str) -> str:
+    """`url` as it was before mail filters rewrote it; of Mimecast's the host alone is known, as it hides the rest."""
+    for _ in range(_DEEPEST_NESTING):
+        if (target := target_of(url)) is None:
+            break
+        url = target
+    hidden = _HIDDEN_BUT_HOST.match(url)
+    return f"https://{hidden[1]}/" if hidden else url
 
 
 def is_furniture(url: str, text: str = "") -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parse.links import is_furniture, unwrap
+from bot.parse.links import filtered, is_furniture, unwrap
 
 PAPER = "https://arxiv.org/abs/2601.00001"
 
@@ -75,6 +75,21 @@ WRAPPED = {
 @pytest.mark.parametrize("url", WRAPPED.values(), ids=WRAPPED.keys())
 def test_the_page_behind_a_redirector_is_read_off_its_address(url: str) -> None:
     assert unwrap(url) == PAPER
+
+
+OF_TRACKERS = {
+    "Safe Links": (
+        f"https://eur02.safelinks.protection.outlook.com/?url={quote('http://el.wiley.com/ls/click?upn=u1', safe='')}",
+        "http://el.wiley.com/ls/click?upn=u1",
+    ),
+    "Mimecast": ("https://protect-eu.mimecast.com/s/AbCdE?domain=el.wiley.com", "https://el.wiley.com/"),
+    "none": ("http://el.wiley.com/ls/click?upn=u1", "http://el.wiley.com/ls/click?upn=u1"),
+}
+
+
+@pytest.mark.parametrize(("url", "before"), OF_TRACKERS.values(), ids=OF_TRACKERS.keys())
+def test_a_link_is_known_as_it_was_before_mail_filters(url: str, before: str) -> None:
+    assert filtered(url) == before
 
 
 OPAQUE = {

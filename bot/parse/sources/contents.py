@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.parse.html import Block
-from bot.parse.links import is_furniture
+from bot.parse.links import filtered, is_furniture
 from bot.parse.sources.byline import authors_in, is_cut_short
 from bot.parse.sources.labels import is_label
 from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at
@@ -60,7 +60,7 @@ class Contents:
             return None
         link = max(line.links, key=lambda one: one.end - one.start)
         words = line.text[link.start : link.end]
-        if not self.link.search(link.url) or is_label(words) or is_furniture(link.url, words):
+        if not self.link.search(filtered(link.url)) or is_label(words) or is_furniture(link.url, words):
             return None
         title = clean_title(words)
         is_title = looks_like_title(title) and not is_running_text(title) and not is_venue(title)

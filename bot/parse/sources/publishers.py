@@ -142,6 +142,6 @@ PUBLISHERS = (
         item=re.compile(
             r"issue-item__title\W[^<>]*href=\W([^\s\"'>]+)[^<>]*>(?:\s*<h5[^<>]*>)?\s*(?!Issue Information)\w", re.I
         ),
-        contents=Contents(link=re.compile(r"//el\.wiley\.com/(?:ls|wf)/click")),
+        contents=Contents(link=re.compile(r"//el\.wiley\.com/")),
     ),
 )

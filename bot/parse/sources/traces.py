@@ -17,7 +17,7 @@ _HOSTS = (
     "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
-_HOST = re.compile(r"(?://|%2[fF]%2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
+_HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
 _IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")

@@ -34,6 +34,9 @@ ADDRESSES = [
 WRAPPED = [
     "https://x.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F2601.00001/1/0100",
     "https://urldefense.proofpoint.com/v2/url?u=https-3A__arxiv.org_abs_2601.00001&d=x",
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__house.example_doi_full_10.5555_inv.1000&d=x",
+    "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2FCL0%2Fhttps%3A%252F%252F"
+    "www.cell.com%252Fcell%252Ffulltext%252FS0092-8674%2825%2901401-7%2F1",
     "https://click.example/a/aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzI2MDEuMDAwMDE",
 ]
 WRITTEN = [
