@@ -1,8 +1,8 @@
 """Which regular expressions a text may match at all, found in one pass over it instead of one for each of them.
 
 RE2 knows which letters most expressions cannot do without, and looks for all of these together (`re2.Filter`). The few
-of which it can say nothing share automata (`re2.Set`). Both may name an expression too many, never one too few: what
-they name has still to be looked for, which also tells where it stands.
+of which it can say nothing share automata (`re2.Set`). Both may name an expression too many, never one too few: only
+what they name is looked for by itself.
 """
 
 from __future__ import annotations
@@ -27,17 +27,22 @@ class RegexFilter:
     """Many regular expressions. Building it takes time in proportion to their number, asking it hardly any."""
 
     def __init__(self, regexes: Iterable[Regex]):
-        wanted = list({regex.key: regex for regex in regexes}.values())
+        self._regexes = {regex.key: regex for regex in regexes}
+        wanted = list(self._regexes.values())
         filters = [_filter_of(group) for group in _groups(wanted, MOST_IN_FILTER, LETTERS_IN_FILTER)]
         known = {key for one in filters for key in one.keys.values()}
         others = [regex for regex in wanted if regex.key not in known]
         self._passes = [*filters, *map(_set_of, _groups(others, MOST_IN_SET, LETTERS_IN_SET))]
 
-    def candidates(self, text: Text) -> frozenset[str]:
-        """The keys of those that may match `text`."""
+    def matching(self, text: Text) -> frozenset[str]:
+        """The keys of those that match `text`, be it nothing in it."""
         if not self._passes:
             return frozenset()
         encoded = text.searchable.encode()
+        return frozenset(key for key in self.candidates(encoded) if self._regexes[key].compiled.search(encoded))
+
+    def candidates(self, encoded: bytes) -> frozenset[str]:
+        """The keys of those that may match a text: of many only few have to be looked for by themselves."""
         return frozenset(one.keys[number] for one in self._passes for number in one.find(encoded) if number in one.keys)
 
 

@@ -35,7 +35,7 @@ class Scanner:
         return Scan(text, phrases, regexes, sets)
 
     def _look(self, text: Text) -> Found:
-        return self._matcher.scan(text), self._filter.candidates(text)
+        return self._matcher.scan(text), self._filter.matching(text)
 
 
 def _phrases_in(wanted: Alternative) -> Iterator[Phrase]:

@@ -170,7 +170,7 @@ class TermList:
 
 @dataclass(frozen=True)
 class Scan:
-    """A text with all that one pass over it found: phrase key → where, in order; keys of regexes that may match."""
+    """A text with all that one pass over it found: phrase key → where, in order; keys of regexes that match."""
 
     text: Text
     phrases: Mapping[str, list[Range]]
