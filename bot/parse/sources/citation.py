@@ -107,7 +107,7 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(
-    r"\b(?:posted|published|available online|online|epub|publication date|date|first published|e-?published"
+    r"\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published|e-?published"
     r"|posted on|version)\b",
     re.I,
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.parse.html import Block
 from bot.parse.links import filtered, is_furniture
 from bot.parse.sources.byline import authors_in, is_cut_short
-from bot.parse.sources.labels import is_label
+from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at
 from bot.parse.sources.title_lines import is_all_link, is_venue
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
@@ -46,6 +46,7 @@ class Contents:
             for number, line in enumerate(lines)
             if number not in known and (title := self._linked_title(line)) is not None
         }
+        candidates |= self._titles_in_text(lines)
         papers = {
             number: candidates[number]
             for number, headings in headings_above(lines, candidates)
@@ -66,6 +67,18 @@ class Contents:
         is_title = looks_like_title(title) and not is_running_text(title) and not is_venue(title)
         return title if is_title else None
 
+    def _titles_in_text(self, lines: Sequence[Block]) -> dict[int, str]:
+        """In plain text, where the address stands alone below: a paragraph of kind, title, people and date (SAGE)."""
+        found = {}
+        for number, line in enumerate(lines):
+            if line.tag or not line.links or not line.text.startswith("http") or not self.link.search(line.text):
+                continue
+            first, last = _title_of_paragraph(lines, number)
+            title = clean_title(" ".join(one.text for one in lines[first : last + 1]))
+            if first <= last and looks_like_title(title):
+                found[last] = title
+        return found
+
     def _is_paper(
         self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
     ) -> bool:
@@ -79,6 +92,17 @@ class Contents:
             return False
         is_mixed = self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text)
         return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
+
+
+def _title_of_paragraph(lines: Sequence[Block], address: int) -> tuple[int, int]:
+    """First and last line of the title in the paragraph that an address ends; none if nobody is named below it."""
+    start = address
+    while start and not lines[start].opens and address - start <= _REACH:
+        start -= 1
+    while start < address and is_type(lines[start].text):
+        start += 1
+    people = next((number for number in range(address - 1, start, -1) if authors_in(lines[number].text)), start)
+    return start, people - 1
 
 
 def _label_above(lines: Sequence[Block], number: int) -> str:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.parse.sources.contents import Contents
-from bot.parse.sources.lines import lines_of_html
+from bot.parse.sources.lines import lines_of_html, lines_of_text
 
 TRACKER = "https://click.house.example/?qs="
 TITLE = f"<p><a href='{TRACKER}1'>Nets That Mend Themselves</a></p>"
@@ -58,6 +58,27 @@ def test_a_paper_is_told_by(html: str, contents: Contents) -> None:
 @pytest.mark.parametrize(("html", "contents"), NOT_FOUND.values(), ids=NOT_FOUND.keys())
 def test_no_paper_is_made_of(html: str, contents: Contents) -> None:
     assert found(html, contents)[0] == []
+
+
+TEXT = {
+    "kind, title, people and date": f"Article\nNets That\nMend Themselves\nAda Okafor\nSep 01, 2026\n{TRACKER}1\n",
+    "title and people": f"Nets That Mend Themselves\nAda Okafor, Bo Chen\n{TRACKER}1\n",
+}
+NOT_IN_TEXT = {
+    "nobody": f"Article\nNets That Mend Themselves\n{TRACKER}1\n",
+    "people alone": f"Ada Okafor\n{TRACKER}1\n",
+    "another paragraph": f"Nets That Mend Themselves\nAda Okafor\n\nRead it here\n{TRACKER}1\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXT.values(), ids=TEXT.keys())
+def test_in_plain_text_a_paper_is_the_paragraph_an_address_ends(text: str) -> None:
+    assert list(ANY.titles(lines_of_text(text), ())[0].values()) == ["Nets That Mend Themselves"]
+
+
+@pytest.mark.parametrize("text", NOT_IN_TEXT.values(), ids=NOT_IN_TEXT.keys())
+def test_in_plain_text_no_paper_is_made_of(text: str) -> None:
+    assert ANY.titles(lines_of_text(text), ())[0] == {}
 
 
 def test_items_that_are_no_papers_are_counted() -> None:
