@@ -291,7 +291,7 @@ RULE_MISTAKES = [
     ("{id: r, when: {title: x}, then: {score: .inf}}", "rules.then.score: expected"),
     (
         "{id: r, when: {title: x}, then: {exclude: soft}}",
-        'rules.then.exclude: expected true, false or hard, found "soft"',
+        "rules.then.exclude: write true for an exclude that yields to a pin",
     ),
     ("{id: r, when: {title: x}, then: {pin: maybe}}", 'rules.then.pin: expected true or false, found "maybe"'),
     ("{id: r, when: {upvotes: many}, then: {pin: true}}", 'rules.when.upvotes: "many" is no comparison'),
@@ -302,7 +302,7 @@ RULE_MISTAKES = [
     ("{id: r, when: {category: '@cs'}, then: {pin: true}}", "only text, title and abstract know sets of terms"),
     (
         "{id: r, when: {at_least: {3: [{title: x}, {title: y}]}}, then: {pin: true}}",
-        "at_least wants 3 conditions to hold",
+        "rules.when.at_least: it wants 3 conditions to hold, but lists only 2",
     ),
     ("{id: r, when: {at_least: {0: [{title: x}]}}, then: {pin: true}}", "must be more than 0"),
     (

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Any, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, RootModel, model_validator
 
 from bot.judge.comparisons import Comparison, parse_age, parse_comparison
 from bot.judge.evidence import Evidence
@@ -33,6 +33,7 @@ from bot.judge.written import (
     parse_identifier,
 )
 from bot.scholarly.names import family_keys, same_person
+from bot.yamlfile.validation import Misplaced
 
 
 class Condition(Protocol):
@@ -267,6 +268,12 @@ GROUPS = ("any", "all", "none", "at_least")
 ExactlyOne = Field(min_length=1, max_length=1, json_schema_extra={"propertyNames": {"pattern": "^[1-9][0-9]*$"}})
 
 
+def _counted(written: Any) -> Any:
+    if isinstance(written, list):
+        raise ValueError("say how many of the conditions must hold, as {2: [{title: a}, {title: b}, {title: c}]}")
+    return written
+
+
 class When(BaseModel):
     """Conditions that must all hold: one of each, and `any`, `all`, `none` and `at_least` of several.
 
@@ -297,7 +304,7 @@ class When(BaseModel):
     any: Maybe[OneOrMore[When]] = None
     all: Maybe[OneOrMore[When]] = None
     none: Maybe[OneOrMore[When]] = None
-    at_least: Maybe[Annotated[dict[PositiveInt, OneOrMore[When]], ExactlyOne]] = None
+    at_least: Maybe[Annotated[dict[PositiveInt, OneOrMore[When]], ExactlyOne, BeforeValidator(_counted)]] = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -305,7 +312,8 @@ class When(BaseModel):
             raise ValueError("a condition is missing here: an empty one would hold for every paper")
         for number, members in (self.at_least or {}).items():
             if number > len(members):
-                raise ValueError(f"at_least wants {number} conditions to hold, but lists only {len(members)}")
+                words = f"it wants {number} conditions to hold, but lists only {len(members)}"
+                raise Misplaced((("at_least",), words))
         return self
 
     @cached_property

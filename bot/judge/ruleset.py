@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic.config import JsonDict
 
 from bot.judge.conditions import When
@@ -44,6 +44,12 @@ _BOTH = {"properties": {"pin": {"const": True}, "exclude": {"enum": [True, "hard
 _THEN_IN_SCHEMA: JsonDict = {"minProperties": 1, "not": _BOTH}  # type: ignore[dict-item]
 
 
+def _not_soft(written: Any) -> Any:
+    if written == "soft":
+        raise ValueError("write true for an exclude that yields to a pin, hard for one that yields to nothing")
+    return written
+
+
 class Then(BaseModel):
     """What a rule does to a paper that it fires for.
 
@@ -58,7 +64,7 @@ class Then(BaseModel):
     section: Maybe[Label] = None
     tag: Maybe[OneOrMore[Label]] = None
     pin: bool = False
-    exclude: bool | Literal["hard"] = False
+    exclude: Annotated[bool | Literal["hard"], BeforeValidator(_not_soft)] = False
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:

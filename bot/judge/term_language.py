@@ -55,6 +55,10 @@ def parse_term(source: str) -> Term:
     written = unicodedata.normalize("NFC", source.strip())
     if not written:
         raise ValueError("a term is empty")
+    if control := next((character for character in written if character < " " and not character.isspace()), None):
+        raise ValueError(
+            f"there is a control character (U+{ord(control):04X}) in it; \\b and the like want single quotes"
+        )
     if written.startswith("/"):
         return (_parse_regex(written),)
     return tuple(_parse_near(part) for part in _parts(_pieces(plain(written).translate(_CURLY_QUOTES))))
@@ -76,7 +80,14 @@ def _compile(written: str, body: str, ignores_case: bool) -> Any:
         return re2.compile(body, options(ignores_case=ignores_case))
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        raise ValueError(f'"{written}": RE2 cannot run this regular expression ({reason})') from error
+        raise ValueError(f'"{written}": RE2 cannot run this regular expression ({_said(reason)})') from error
+
+
+def _said(reason: str) -> str:
+    """RE2's reason, in words where it is about what other engines have and it has not."""
+    if reason.startswith(("invalid perl operator", "invalid escape sequence")):
+        return f"{reason}; it has no look-ahead, look-behind or back-reference"
+    return str(reason)
 
 
 def _pieces(written: str) -> list[_Piece]:

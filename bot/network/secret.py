@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ SHORTEST_REDACTED = 4
 MASK = "•••"
 FORMS = "{env: NAME}, {file: PATH}, {command: [program, argument]} or the password itself in quotes"
 NOT_YET = ("keyring", "oauth2")
+
+_SHELL_VARIABLE = re.compile(r"\$\{?[A-Z_][A-Z0-9_]*\}?")  # what a shell would replace; no file does
 
 _revealed: dict[str, None] = {}
 
@@ -123,11 +126,16 @@ def _refuse_other_forms(written: Mapping[str, Any]) -> None:
             raise ValueError(f'"{name}" is not available yet; use an app password with env, file or command')
     if len(written) != 1 or not written.keys() <= {"env", "file", "command"}:
         raise ValueError(f"a secret is written as {FORMS}")
+    for name, value in written.items():
+        if value is None or value == "":
+            raise ValueError(f'there is nothing after "{name}:"; a secret is written as {FORMS}')
 
 
 def _not_empty(text: str) -> str:
     if not text.strip():
         raise ValueError("the secret is empty")
+    if _SHELL_VARIABLE.fullmatch(text):  # not quoted: it may be a password after all
+        raise ValueError("an environment variable is written as {env: NAME}, without the $")
     return text
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
@@ -46,6 +46,13 @@ class SectionPart(BaseModel):
     title: Label
     min_score: Maybe[Number] = None
     limit: Maybe[PositiveInt] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_mere_title(cls, written: Any) -> Any:
+        if isinstance(written, str):
+            raise ValueError(f"a section is written as {{title: {written}}}")
+        return written
 
 
 class SelectPart(BaseModel):

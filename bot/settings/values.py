@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -91,6 +91,8 @@ def _sqlite_path(rest: str, folder: Path) -> Path:
 def check_address(written: str) -> str:
     """The bare address out of "Name <me@example.org>" or "me@example.org"; ValueError if there is none."""
     _, address = parseaddr(written)
+    if len(getaddresses([written])) > 1:
+        raise ValueError(f'"{written}" is more than one mail address; write each by itself in [ ], with commas between')
     match = _ADDRESS.fullmatch(address)
     if match is None or not _is_domain(match["domain"]):
         raise ValueError(f'"{written}" is not a mail address such as me@example.org')

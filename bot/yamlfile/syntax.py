@@ -131,6 +131,8 @@ def _about_brackets(stumble: Stumble) -> tuple[int, str]:
     closing = {"[": "]", "{": "}"}.get(opening, "")
     if tagged := re.search(r"[\[{,]\s*(![^,\]}]*)", stumble.start):
         return stumble.start_line, _about_first_character(tagged[1])
+    if stumble.line > stumble.start_line and stumble.start.count('"') % 2:
+        return stumble.start_line, "a quote that opens in this line is never closed in it"
     if not stumble.rest or stumble.line > stumble.start_line:
         return stumble.start_line, _about_never_closed(opening, closing)
     if re.search(r"[\"']\s*$", stumble.before):
@@ -138,6 +140,12 @@ def _about_brackets(stumble: Stumble) -> tuple[int, str]:
     if stumble.rest[:1] in "[]{}":
         return stumble.line, f"a value with {stumble.rest[:1]} in it needs quotes inside {opening} {closing}"
     return stumble.line, f"a comma or the closing {closing} is missing before `{stumble.rest.strip()}`"
+
+
+def _about_comma(stumble: Stumble) -> str:
+    if listed := re.match(r"\s*(?:- +)*[\w-]+:\s+([\"'].*)$", stumble.before + stumble.rest):
+        return f"several values stand in brackets: write [{listed[1].strip()}]"
+    return "a value that starts with , needs quotes"
 
 
 def _about_never_closed(opening: str, closing: str) -> str:
@@ -167,7 +175,7 @@ def _about_structure(stumble: Stumble) -> tuple[int, str]:
     if stumble.lines[0].startswith("%"):
         return 0, _about_first_character(stumble.lines[0])
     if stumble.rest[:1] == ",":
-        return stumble.line, "a value that starts with , needs quotes"
+        return stumble.line, _about_comma(stumble)
     if "key" in stumble.problem and "not allowed" in stumble.problem:
         return stumble.line, "a value that starts with ? needs quotes"
     if re.match(r"- ", stumble.rest) or "expected" in stumble.problem:

@@ -66,9 +66,21 @@ BOUNDS = {
 }
 
 
+# What people write first for some keys, as other programs call them.
+SYNONYMS = {
+    "server": "host", "hostname": "host", "username": "user", "login": "user", "pass": "password",
+    "mailbox": "mailboxes", "recipients": "to", "send_to": "to", "cron": "schedule", "when": "schedule",
+    "sender": "from",
+    "not": "none", "and": "all", "or": "any", "points": "score", "name": "id", "if": "when", "keywords": "include",
+    "description": "note", "comment": "note",
+}  # fmt: skip
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """That of `known` which was probably meant by `word`, whatever its case; "" if none is near."""
     names = {name.casefold(): name for name in known}
+    if SYNONYMS.get(word.casefold()) in names:
+        return names[SYNONYMS[word.casefold()]]
     near = difflib.get_close_matches(word.casefold(), names, n=1)
     return names[near[0]] if near else ""
 
@@ -98,11 +110,21 @@ def mismatch(wanted: str, value: object) -> str:
     if value is None:
         return f"has no value; expected {wanted}"
     hint = ""
+    if wanted == _TEXT and isinstance(value, Mapping) and (text := _cut_at_its_colon(value)):
+        return f'a value with a colon and a space in it needs quotes: write "{text}"'
     if wanted == _A_LIST and isinstance(value, Mapping):
         hint = "; begin each entry with a dash"
     elif wanted == _A_LIST and isinstance(value, str):
         hint = f"; write [{value}]" if len(value) <= LONGEST_QUOTE else ""
     return f"expected {wanted}, found {found(value)}{hint}"
+
+
+def _cut_at_its_colon(value: Mapping[Any, Any]) -> str:
+    """The text that `attention: all you need` was meant to be; "" if it is something else."""
+    match list(value.items()):
+        case [(str(before), str(after))] if " " in after and '"' not in before + after:
+            return f"{before}: {after}"
+    return ""
 
 
 def bounds(kind: str, context: Mapping[str, Any], value: object) -> str | None:
