@@ -31,7 +31,7 @@ def sources(context: typer.Context, as_json: Json = False) -> int:
         records = [_record(report, patterns.get(report.activity.source, ())) for report in reports]
         print_json({"days": REMEMBERED.days, "sources": records})
     else:
-        _show(reports, patterns, when)
+        _show(reports, when)
     return 0
 
 
@@ -62,7 +62,7 @@ def _record(report: SourceReport, patterns: Sequence[str]) -> dict[str, object]:
 # ── telling people ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _show(reports: Sequence[SourceReport], patterns: Mapping[str, Sequence[str]], when: datetime) -> None:
+def _show(reports: Sequence[SourceReport], when: datetime) -> None:
     writing = [report for report in reports if report.last_mail]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("Source", "mails", "papers", "read in part", "last mail", "usual gap", ""):
@@ -71,7 +71,7 @@ def _show(reports: Sequence[SourceReport], patterns: Mapping[str, Sequence[str]]
         table.add_row(*_row(report, when))
     console().print(table)
     say(f"Figures of the last {REMEMBERED.days} days.", *_warnings(writing), *_senders(writing))
-    say(*_never_wrote([report.activity.source for report in reports if not report.last_mail], patterns))
+    say(*_never_wrote([report.activity.source for report in reports if not report.last_mail]))
 
 
 def _row(report: SourceReport, when: datetime) -> tuple[str, ...]:
@@ -118,8 +118,7 @@ def _senders(reports: Sequence[SourceReport]) -> Iterator[str]:
             yield f"  {source_name(report.activity.source)}: {names}"
 
 
-def _never_wrote(names: Sequence[str], patterns: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _never_wrote(names: Sequence[str]) -> Iterator[str]:
+    """By name alone: there are dozens; `--json` has their addresses."""
     if names:
-        yield ""
-        yield "Nothing has come yet from:"
-        yield from (f"  {source_name(name)}: {', '.join(patterns[name])}".rstrip(": ") for name in names)
+        yield f"\nNothing has come yet from: {', '.join(map(source_name, names))}."

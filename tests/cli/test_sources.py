@@ -128,8 +128,8 @@ def test_people_get_a_table(desk: Desk) -> None:
     assert "Google Scholar" in err
     assert "Figures of the last 60 days." in err
     assert "  arXiv: no-reply@arxiv.org\n" in err
-    assert "Nothing has come yet from:" in err
-    assert "  NASA ADS: " in err
+    assert "\nNothing has come yet from: " in err
+    assert ", NASA ADS, " in err
     assert "changed" not in err
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.compose.card.origins import history, origin, origins, source_name, venue_of
+from bot.compose.card.origins import NAMES, history, origin, origins, source_name, venue_of
 from bot.models import Mention, Paper
+from bot.parse import source_names
 from tests.compose.papers import NOW
 
 
@@ -83,3 +84,8 @@ def test_a_card_tells_what_became_of_a_paper(mentions: tuple[Mention, ...], days
     paper = Paper("t", mentions=mentions, first_seen=NOW - timedelta(days=days))
 
     assert history(paper, NOW) == words
+
+
+def test_abbreviations_are_written_as_such() -> None:
+    abbreviations = {source for source in source_names() if len(source) <= 5}
+    assert abbreviations <= NAMES.keys()
