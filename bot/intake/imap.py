@@ -17,7 +17,7 @@ from bot.intake.reading import IsKnown, Position, Reading
 from bot.intake.sighting import Choice
 from bot.models import Batch, Cursor, Envelope
 from bot.network.imap import FolderState, ImapAccount, ImapSession
-from bot.yamlfile.short_forms import TextFor
+from bot.short_forms import TextFor
 
 RECONCILED = timedelta(days=14)
 

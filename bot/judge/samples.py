@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeIn
 
 from bot.judge.written import Identifier, Kind, Maybe, OneOrMore, parse_identifier
 from bot.models import Mention, Paper
-from bot.yamlfile.short_forms import TextFor
+from bot.short_forms import TextFor
 
 # Examples are judged at this moment, whenever that really is: what they show must not change as time goes by.
 JUDGED_AT = datetime(2000, 1, 1, tzinfo=UTC)

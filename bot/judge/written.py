@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from bot.judge.comparisons import parse_age, parse_comparison
 from bot.judge.term_language import parse_term
 from bot.scholarly.identifiers import SCHEMES, canonical, from_url
-from bot.yamlfile.short_forms import AloneOrListed
+from bot.short_forms import AloneOrListed
 
 T = TypeVar("T")
 

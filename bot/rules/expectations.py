@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from bot.judge.comparisons import parse_score
 from bot.judge.samples import Sample
 from bot.judge.written import Label, Maybe, OneOrMore
-from bot.yamlfile.short_forms import TextFor
+from bot.short_forms import TextFor
 
 
 def _checked_score(written: str) -> str:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from bot.deliver.channels.imap import ImapFolder
 from bot.settings.values import Address, Name, When
+from bot.short_forms import AloneOrListed, TextFor
 from bot.written_path import WrittenPath
-from bot.yamlfile.short_forms import AloneOrListed, TextFor
 
 
 class Recipient(BaseModel):
