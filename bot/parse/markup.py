@@ -1,8 +1,8 @@
 """Markup that would cost an HTML parser too much, found by counting and made harmless before a parser sees it.
 
 Each level of nesting costs a parser more than the last (40,000 nested elements take seconds, 200,000 minutes that
-nothing can interrupt), each attribute of an element is compared with all others, and style elements left open are
-opened again in every block that follows.
+nothing can interrupt), each attribute of an element is compared with all others, each new name with many, and style
+elements left open are opened again in every block that follows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Sequence
 _MAX_DEPTH = 4000  # costs a thirtieth of a second
 _MAX_OPEN_STYLES = 60
 _MAX_ATTRIBUTES = 1000
+_MAX_NAMES = 10_000  # of elements and attributes
+_MAY_HAVE_TOO_MANY_NAMES = 300_000  # characters; fewer hold no more names than take a second
 _SHORTEST_OVERLOAD = 2 * _MAX_ATTRIBUTES  # characters
 
 # The first letter is asked for first: most tags are none of these.
@@ -21,18 +23,25 @@ _NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|
 _TAG = re.compile(rf"<(/?(?!(?:{_NEVER_NESTS})\b)[a-z][a-z0-9]*)")
 _WHOLE_TAG = re.compile(r"<([a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)
 _LONG_TAG = re.compile(rf"<[^<]{{{_SHORTEST_OVERLOAD}}}")
+_NAME = re.compile(r"(?<=<)[a-z][^\s<>/=]*|(?<=[\s\"'/])[^\s<>/=\"']{1,40}(?=[=>])", re.I)
 _VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 _UNREAD = re.compile(r"<(style|script|title)\b[^<]*+(?:<(?!/\1)[^<]*+)*+", re.I)
 _BLOCK_TAG = re.compile(r"</?(?:div|t[rdh]|table|ul|ol|dl|section|article|center|blockquote)\b[^<>]*+>?", re.I)
+_ANY_TAG = re.compile(r"</?[a-z][^<>]*+>?", re.I)
 _OTHER_TAG = re.compile(r"</?(?!(?:a|br|p|h[1-6]|li)\b)[a-z][^<>]*+>?", re.I)
 
 
 def harmless(html: str) -> str:
-    """`html` itself, nearly always; else without attributes nobody writes, or flattened."""
+    """`html` itself, nearly always; else without attributes nobody writes, or flattened, or without any tags."""
+    if len(html) > _MAY_HAVE_TOO_MANY_NAMES and len(set(_NAME.findall(html))) > _MAX_NAMES:
+        return _ANY_TAG.sub("<br>", html)
     if _may_have_too_many_attributes(html):
         html = _WHOLE_TAG.sub(_bare_if_overloaded, html)
-    return flatten(html) if is_too_deep(html) else html
+    if not is_too_deep(html):
+        return html
+    flat = flatten(html)
+    return _ANY_TAG.sub("<br>", flat) if is_too_deep(flat) else flat
 
 
 def is_too_deep(html: str) -> bool:

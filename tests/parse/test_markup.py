@@ -40,6 +40,14 @@ def test_what_can_be_read_of_too_deep_markup_is_read() -> None:
     assert [(block.text, len(block.links)) for block in blocks] == [("Title", 1), ("Authors", 0)]
 
 
+@pytest.mark.parametrize(
+    "tag", ["<h3><a href='u'>", "<p n{}='v'>", "<n{}></n{}>"], ids=["headings", "names", "elements"]
+)
+def test_of_markup_that_costs_even_flat_the_text_is_read(tag: str) -> None:
+    html = "".join(tag.replace("{}", str(number)) for number in range(60_000)) + "text"
+    assert harmless(html) == "<br>" * html.count("<") + "text"
+
+
 def test_a_long_page_of_closed_elements_is_not_deep() -> None:
     html = '<table><tr><td><div><b>x</b><br><p>y<img src="a"></div></td></tr></table>' * 3000
     assert not is_too_deep(html)

@@ -176,11 +176,10 @@ def _fields(header: str) -> dict[str, str]:
 
 def _joined(names: Sequence[str], values: Sequence[str]) -> dict[str, str]:
     """Fields of which some are given more than once."""
-    fields: dict[str, str] = {}
+    given: dict[str, list[str]] = {}
     for name, value in zip(names, values, strict=True):
-        before = fields.get(name)
-        fields[name] = f"{before}\n{value}" if before else value
-    return fields
+        given.setdefault(name, []).append(value)
+    return {name: "\n".join(filter(None, values)) for name, values in given.items()}
 
 
 def _abstract(rest: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from bot.models import Mail, Mention
@@ -31,7 +31,9 @@ _PAPER_LINK = re.compile(
 _DIGEST_LINK = re.compile(
     rf"{_PAPER_LINK.pattern}(?:\?|%3f|-3f)utm(?:_|-5f)source(?:=|%3d|-3d)digest-(?:2d)?papers", re.I
 )
-_LINK_IN_TEXT = re.compile(r"https?://[^\s<>]*?(?:huggingface|hf)\.co(?:/|%2[fF])papers\b[^\s<>)\]]*[>)\]]*")
+_RUN = re.compile(r"[^\s<>]+[>)\]]*")
+_SCHEME = re.compile(r"https?://")
+_PAPERS = re.compile(r"(?:huggingface|hf)\.co(?:/|%2[fF])papers\b[^\s<>)\]]*[>)\]]*")
 _VOTED = re.compile(r"\d[\d.,]*k?\s*(?:<[^<>]*>\s*)*▲", re.I)
 _FEW_LINKS = 3  # with fewer than one link for so many papers, the links are in the abstracts
 _SUBJECT = re.compile(r"\bdaily papers?\b", re.I)
@@ -85,7 +87,22 @@ def _from_html(html: str) -> tuple[list[Found], int]:
 
 
 def _from_text(text: str) -> tuple[list[Found], int]:
-    return _read(pieces_of_text(text, _LINK_IN_TEXT, is_furniture), text)
+    return _read(pieces_of_text(text, _links_in, is_furniture), text)
+
+
+def _links_in(text: str) -> Iterator[tuple[int, int]]:
+    """The addresses of papers, wrapped or not, with the brackets behind them: where each begins and ends.
+
+    Not one pattern, for that would look from every "http" of a line without blanks to its end.
+    """
+    for run in _RUN.finditer(text) if "papers" in text else ():
+        end = run.start()
+        while begin := _SCHEME.search(text, end, run.end()):
+            papers = _PAPERS.search(text, begin.end(), run.end())
+            if papers is None:
+                break
+            end = papers.end()
+            yield begin.start(), end
 
 
 def _read(pieces: Sequence[Piece], body: str) -> tuple[list[Found], int]:

@@ -9,6 +9,7 @@ from bot.parse.html import Block, Link, blocks_of
 from bot.parse.text import collapse, visible
 
 _LONGEST = 4_000  # characters of a line that are looked at
+_LONGEST_FIELD = 400  # lines; author lists of large collaborations are that long
 
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
 _URL = re.compile(r"https?://[^\s<>\"“”]+", re.I)
@@ -31,7 +32,12 @@ def lines_of_html(html: str) -> list[Block]:
 def _lines_of_block(block: Block) -> Sequence[Block]:
     if "\n" in block.text:
         return lines_of_text(_with_addresses(block))
-    return (block,) if len(block.text) <= _LONGEST else (block._replace(text=block.text[:_LONGEST]),)
+    return (block,) if len(block.text) <= _LONGEST else (_beginning(block),)
+
+
+def _beginning(block: Block) -> Block:
+    links = tuple(link for link in block.links if link.end <= _LONGEST)
+    return block._replace(text=block.text[:_LONGEST], links=links)
 
 
 def _with_addresses(block: Block) -> str:
@@ -64,8 +70,11 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
     while number < len(lines):
         line, number = lines[number], number + 1
         if _LONG_FIELD.match(line.text) and not line.links:
-            while number < len(lines) and _continues_field(lines[number]):
-                line, number = line._replace(text=f"{line.text} {lines[number].text}"), number + 1
+            end = number
+            while end < min(len(lines), number + _LONGEST_FIELD) and _continues_field(lines[end]):
+                end += 1
+            line = line._replace(text=" ".join(one.text for one in (line, *lines[number:end])))
+            number = end
         yield line
 
 

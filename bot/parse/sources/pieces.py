@@ -6,8 +6,9 @@ Plain text comes wrapped, quoted, as Markdown or with its links numbered at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.parse.html import Block
@@ -45,8 +46,9 @@ def _pieces_of(block: Block, subject_of: Callable[[str], str | None]) -> Iterato
     if not block.links:
         yield Piece(" ".join(block.text.split()) if block.tag == "pre" else block.text, heading)
         return
+    begins = [link.start for link in block.links]
     for start, end in pairwise(_cuts(block, subject_of)):
-        links = (link for link in block.links if start <= link.start < end)
+        links = block.links[bisect_left(begins, start) : bisect_left(begins, end)]
         texts = tuple((collapse(block.text[link.start : link.end]), link.url) for link in links)
         yield Piece(collapse(block.text[start:end]), heading, texts)
 
@@ -59,38 +61,47 @@ def _cuts(block: Block, subject_of: Callable[[str], str | None]) -> list[int]:
     return [0, *sorted(starts.values())[1:], len(block.text)]
 
 
-def pieces_of_text(text: str, link: re.Pattern[str], stands_alone: Callable[[str], bool]) -> list[Piece]:
-    """`link` matches the addresses that count as links, with brackets behind them; others stay in the text.
+_LinksIn = Callable[[str], Iterable[tuple[int, int]]]
+
+
+def pieces_of_text(text: str, links_in: _LinksIn, stands_alone: Callable[[str], bool]) -> list[Piece]:
+    """`links_in` says where the addresses are that count as links, with brackets behind them; others stay in the text.
 
     An address alone on its line is a link on the piece before it. `stands_alone` says of a line that it is no part
     of a longer one.
     """
-    pieces: list[Piece] = []
-    for unit in unwrapped(normalise(text), lambda line: link.search(line) is not None, stands_alone):
-        _add(pieces, unit, link)
-    return pieces
+    found: list[tuple[str, str, list[str]]] = []
+    for unit in unwrapped(normalise(text), lambda line: any(links_in(line)), stands_alone):
+        for words, heading, addresses in _cut_at_links(unit, links_in):
+            if words:
+                found.append((words, heading, addresses))
+            elif found:
+                found[-1][2].extend(addresses)
+    return [_marked_piece(*one) for one in found]
 
 
-def _add(pieces: list[Piece], unit: str, link: re.Pattern[str]) -> None:
-    """Cut at its links: each is on the text before it."""
+def _cut_at_links(unit: str, links_in: _LinksIn) -> Iterator[tuple[str, str, list[str]]]:
+    """Text, its heading, and the links after it; a unit may begin with links."""
     mark = HEADING_MARK.match(unit)
     bullet = mark or BULLET.match(unit)
     heading = f"h{len(mark[1])}" if mark else ""
+    words, addresses = "", list[str]()
     start = bullet.end() if bullet else 0
-    for found in link.finditer(unit, start) if "http" in unit else ():
-        text, address = collapse(unit[start : found.start()].rstrip("<([ ")), found[0].strip("<>()[]")
-        if text:
-            pieces.append(_marked_piece(text, heading, address))
-        elif pieces:
-            last = pieces[-1]
-            pieces[-1] = replace(last, links=(*last.links, (last.text, address)))
-        start = found.end()
+    for begin, end in links_in(unit):
+        if before := collapse(unit[start:begin].rstrip("<([ ")):
+            if words or addresses:
+                yield words, heading, addresses
+            words, addresses = before, []
+        addresses.append(unit[begin:end].strip("<>()[]"))
+        start = end
+    if words or addresses:
+        yield words, heading, addresses
     if rest := collapse(unit[start:]):
-        pieces.append(_marked_piece(rest, heading))
+        yield rest, heading, []
 
 
-def _marked_piece(text: str, heading: str, address: str | None = None) -> Piece:
+def _marked_piece(text: str, heading: str, addresses: Sequence[str]) -> Piece:
     """Emphasis around all of a piece is how plain text sets a heading."""
     if emphasised := _EMPHASISED.fullmatch(text):
         text, heading = emphasised[2], heading or "b"
-    return Piece(text, heading, ((text, address),) if address else ())
+    return Piece(text, heading, tuple((text, address) for address in addresses))

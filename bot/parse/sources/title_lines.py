@@ -53,6 +53,7 @@ _DATED = re.compile(
 )
 
 _CITED_BY_ADS = re.compile(r'\W*["“](?P<title>.{6,400}?)["”],?\s+(?P<byline>[^"“”]{2,600})\(\s*$')
+_MOST_LINKS = 40  # a title and its buttons; with more, each would be compared with all others
 _FEWEST_WORDS = 5  # before the buttons
 _BUTTONS_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\W*$")
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
@@ -153,7 +154,7 @@ def _quoted_title(line: Block, hit: Hit) -> str | None:
 
 def is_all_link(line: Block) -> bool:
     """Whether one link takes up the line, its labels apart."""
-    if not line.links:
+    if not 0 < len(line.links) <= _MOST_LINKS:
         return False
     longest = max(line.links, key=lambda link: link.end - link.start)
     around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
