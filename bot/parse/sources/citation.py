@@ -232,7 +232,10 @@ def _iso(year: int, month: int, day: int | None) -> str:
 
 
 _SHORTEST_ABSTRACT = 120  # characters
-_TO_READER = re.compile(r"https?:|\b(?:your?|click|visit|subscri\w+)\b", re.I)
+# Words of the mail's own, about itself or its sender ("… is a free, AI-powered research tool").
+_TO_READER = re.compile(
+    r"https?:|\bis an? (?:free|weekly|daily|non-?profit|service)\b|©|\b(?:your?|click|visit|subscri\w+)\b", re.I
+)
 
 
 def _abstract(lines: Sequence[Block]) -> tuple[str | None, bool]:

@@ -25,9 +25,12 @@ from bot.parse.sources.title_lines import (
     is_title_link,
     is_venue,
     leading_title,
+    runs_on,
     starts_midway,
     title_and_authors,
     title_on_line,
+    without_lead,
+    without_people,
 )
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
 
@@ -42,6 +45,7 @@ _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrappe
 
 _WORDS_OF_VENUE = 12
 _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
+_PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -96,12 +100,18 @@ class Items:
         line = self._lines[hit.line]
         if is_label(line.text[hit.start : hit.end]):
             return False
-        title = clean_title(self._whole_words(hit, line))
+        people, words = "", self._whole_words(hit, line)
+        if not line.tag:
+            people, words = without_people(without_lead(words, line.text[hit.end :]))
+        title = clean_title(words)
         could_be = looks_like_title(title) or self._is_single_word(title, hit)
         if not could_be or not is_title_link(line, hit, title) or authors_in(title) > 1:
             return False
+        if not line.tag and (runs_on(title) or (not (line.opens or hit.start) and starts_midway(line, title))):
+            return False
         before = line.text[: hit.start].strip(" .:,;")
-        self._add(hit, title, hit.line, f"{before if authors_in(before) else ''}\n{line.text[hit.end :]}".strip("\n"))
+        people = people or (before if authors_in(before) else "")
+        self._add(hit, title, hit.line, f"{people}\n{line.text[hit.end :]}".strip("\n"))
         return True
 
     def _is_single_word(self, title: str, hit: Hit) -> bool:
@@ -265,6 +275,8 @@ class Items:
             return 8
         title = clean_title(self._unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
+            return -9
+        if _PEOPLE_AND_YEAR.search(title):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
         words, people = len(title.split()), authors_in(title)

@@ -20,7 +20,7 @@ _LABEL_WORDS = frozenset(
     thread now my your library add go visit go-to study original source entry version page browse title table
     of contents issue current latest publication alphaxiv semantic scholar google springer springerlink
     sciencedirect ieee xplore acm nature science cell wiley elsevier feed bibtex ris endnote recommend email
-    tldr listen audio podcast expand show hide continue learn get check out and or
+    tldr app listen audio podcast expand show hide continue learn get check out and or
     other ps format formats experimental
     """.split()
 )

@@ -11,10 +11,13 @@ from bot.parse.text import collapse, visible
 _LONGEST = 4_000  # characters of a line that are looked at
 _LONGEST_FIELD = 400  # lines; author lists of large collaborations are that long
 
+_LONGEST_BUTTON = 40
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
 _URL = re.compile(r"https?://[^\s<>\"“”]+", re.I)
 _URL_END = ".,;:!?'’*_"
 _BROKEN_URL = re.compile(r"<\s*(https?:[^<>]{1,4000})>")
+# Where Gmail breaks a line that has become too long by the address behind its words.
+_ADDRESS_BELOW = re.compile(r"(?<=[^\s>])\*?[ \t]*\n[ \t]*(?=<https?:)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\(\s*<?(https?:[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)")
 _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$", re.M)
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
@@ -88,6 +91,7 @@ def _prepared(text: str) -> str:
     if ">" in text:
         text = _QUOTE.sub("", text)
         text = _BROKEN_URL.sub(lambda found: f"<{''.join(found[1].split())}>", text)
+        text = _ADDRESS_BELOW.sub(" ", text)
     if "](" in text:
         text = _MARKDOWN_LINK.sub(lambda found: f"{' '.join(found[1].split())} <{found[2]}>", text)
     footnotes = dict(_FOOTNOTE.findall(text))
@@ -105,8 +109,9 @@ def _plain_line(line: str) -> Block:
     for start, end, url in _addresses(line):
         before = line[position:start]
         bracketed = before[-1:] in ("<", "(", "[") and line[end : end + 1] in (">", ")", "]")
-        words = collapse(before[:-1]) if bracketed else ""
+        words = _button(collapse(before[:-1])) if bracketed else ""
         if words:
+            text = f"{text} {collapse(before[:-1]).removesuffix(words)}".strip()
             text, links = _joined(text, words, links, url)
             position = end + 1
         else:
@@ -114,6 +119,12 @@ def _plain_line(line: str) -> Block:
             text, links = _joined(text, url, links, url)
             position = end + (line[end : end + 1] == ">")
     return Block(f"{text} {collapse(line[position:])}".strip(), links=tuple(links))
+
+
+def _button(words: str) -> str:
+    """What one clicks on, of the words before an address: "paper" of "… at half the memory. (paper"."""
+    _, bracket, last = words.rpartition("(")
+    return last.strip() if bracket and 0 < len(last.strip()) <= _LONGEST_BUTTON and ")" not in last else words
 
 
 def _joined(text: str, words: str, links: list[Link], url: str) -> tuple[str, list[Link]]:

@@ -62,9 +62,10 @@ def title_and_authors(text: str) -> tuple[str, str]:
     sentences = _SENTENCES.split(text.strip())
     if len(sentences) > 1 and are_names(sentences[0]):
         return " ".join(sentences[1:]), authors_of(sentences[0])
-    if len(sentences) > 1 and (are_names(sentences[-1]) or _NO_AUTHORS.fullmatch(sentences[-1])):
-        return " ".join(sentences[:-1]), authors_of(sentences[-1])
-    return text, ""
+    people = ""  # some mails write them twice, in full and as "Li X, et al."
+    while len(sentences) > 1 and (are_names(sentences[-1]) or _NO_AUTHORS.fullmatch(sentences[-1])):
+        people = max(authors_of(sentences.pop()), people, key=len)
+    return " ".join(sentences), people
 
 
 def authors_of(text: str) -> str:

@@ -20,7 +20,7 @@ from bot.parse.sources.pubmed_citation import (
 )
 from bot.scholarly.identifiers import canonical
 
-_NUMBER = re.compile(r"(\d{1,4})[.:]\s+")
+_NUMBER = re.compile(r"(\d{1,4})(?:[.:](?:\s+|$)|\s+(?=[\"“\[A-Z]))")
 _AFFILIATION_MARKS = re.compile(r"\(\d{1,3}\)")
 _ADDRESS = re.compile(r"\s?<?https?://\S+")
 _WRAPPED_WORD = re.compile(r"(?<=\w)- (?!(?:and|or|to|und)\b)")
@@ -75,12 +75,12 @@ def _numbered(paragraphs: Sequence[str]) -> Iterator[list[str]]:
     number = 0
     for paragraph in paragraphs:
         found = _NUMBER.match(paragraph)
-        is_next = found and (not item or (int(found[1]) == number + 1 and "PMID" in " ".join(item)))
+        is_next = found and (not number or (int(found[1]) == number + 1 and "PMID" in " ".join(item)))
         if found and is_next:
             if item:
                 yield item
-            item, number = [paragraph[found.end() :]], int(found[1])
-        elif item:
+            item, number = [paragraph[found.end() :]] if found.end() < len(paragraph) else [], int(found[1])
+        elif number:
             item.append(paragraph)
     if item:
         yield item
@@ -91,8 +91,11 @@ def _of_paragraphs(paragraphs: Sequence[str]) -> Record | None:
     citation = read_citation(head)
     if citation.venue and not citation.before and rest:
         return _of_abstract(head, rest)
+    citation = read_citation(" ".join(paragraphs))  # an HTML mail that became text has a paragraph for each line
     if "pmid" not in citation.identifiers:
         return None
+    if citation.venue is None:  # books have no journal
+        return Record(head, authors_of(rest[0]) if rest else "", None, None, citation.identifiers)
     title, authors = title_and_authors(citation.before)
     return Record(title, authors, citation.venue, citation.published, citation.identifiers)
 

@@ -55,6 +55,16 @@ _DATED = re.compile(
 _CITED_BY_ADS = re.compile(r'\W*["“](?P<title>.{6,400}?)["”],?\s+(?P<byline>[^"“”]{2,600})\(\s*$')
 _MOST_LINKS = 40  # a title and its buttons; with more, each would be compared with all others
 _FEWEST_WORDS = 5  # before the buttons
+_RUNS_ON = re.compile(
+    r"""
+    (?<!\b[A-Z])(?<!\bvs)(?<!\bal)(?<!\b[DS][rt])[.!]\s+[“"(]?[A-Z]
+  | \b(?:the|this|that|our|my|their|his|her|see|in\san?|recent|original)\s(?:[\w-]+\s){0,2}
+    (?:papers?|preprints?|study|studies|reports?|articles?|posts?|letters?|one|website|thesis|version|book|link)\W*$
+  | \b(?:reports?|reported|published|appear(?:s|ed)|writes?|wrote)\s(?:online\s)?in\s[A-Z][\w\s&]{2,40}$
+    """,
+    re.X,
+)
+_OPENING_QUOTES = {"”": "“", "»": "«"}
 _BUTTONS_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\W*$")
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
 _IDENTIFIER_FIELD = re.compile(
@@ -85,6 +95,27 @@ def title_and_authors(line: Block, hit: Hit) -> tuple[str, str] | None:
     if found is None or not looks_like_title(title := clean_title(found["title"].rstrip(","))):
         return None
     return title, found["byline"].strip()
+
+
+def runs_on(words: str) -> bool:
+    """Whether the words before an address in plain text, which does not tell where a link begins, are of a sentence.
+
+    "He is innocent. In a study", "researchers report in Nature", "we read the original paper".
+    """
+    return _RUNS_ON.search(words) is not None
+
+
+def without_people(words: str) -> tuple[str, str]:
+    """The people that the words before an address in plain text may begin with, and the title behind them."""
+    people, stop, title = words.partition(". ")
+    is_list = "," in people or people.endswith("et al")
+    return (people, title) if stop and is_list and authors_in(people) else ("", words)
+
+
+def without_lead(words: str, after: str) -> str:
+    """The quoted title that the words before an address in plain text may end in: I liked “On the half-life <…>”."""
+    quote = _OPENING_QUOTES.get(after.lstrip()[:1])
+    return words.rpartition(quote)[2] if quote and quote in words else words
 
 
 def has_buttons_behind_text(line: Block, hit: Hit) -> bool:
@@ -130,6 +161,8 @@ def _title_after(line: Block, hit: Hit) -> str | None:
     """Of "arXiv:2301.00001 Title": the words behind an identifier that begins its line."""
     if line.text[: hit.start].strip(_OPENING) or not (hit.page is None or is_label(line.text[hit.start : hit.end])):
         return None
+    if line.text[hit.end :].startswith(". "):
+        return None  # a sentence ended with the identifier
     title = clean_title(line.text[hit.end :].lstrip(" -–—:|,.;)]>"))
     return title if len(title.split()) >= 3 and not title[0].islower() and _stands_for_itself(title, line) else None
 

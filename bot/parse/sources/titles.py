@@ -11,6 +11,7 @@ from bot.scholarly.tex import decode_accents
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDENTIFIER = re.compile(r"https?://|www\.|(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*\S*\d|10\.\d{4,9}/", re.I)
+_DOI = re.compile(r"\b10\.\d{4,9}/\w")
 _SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)[.!?]\s+(?=[A-Z\"“(])")
 _SMALL_WORDS = frozenset(
     """
@@ -99,12 +100,14 @@ def looks_like_title(text: str) -> bool:
     """Whether `text`, cleaned, could be a paper's title at all."""
     if not 6 <= len(text) <= 500 or "@" in text or "://" in text or not _LETTERS.search(text):
         return False
-    if text[-1] in ":,;" or text[0] in ",;:)]}\\":
+    if text[-1] in ":,;" or text[0] in ".,;:)]}”\\":
         return False
     if not text.isascii() and _CJK.search(text):
         return len(_CJK.findall(text)) >= 5
     words = text.count(" ") + 1
     if words > 60 or (words < 2 and (len(text) < 12 or any(map(str.isdigit, text)))):
+        return False
+    if "10." in text and _DOI.search(text):
         return False
     if _ISSUE.search(text) or _IDENTIFIER.match(text) or is_label(text) or is_type(text) or is_notice(text):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.parse.html import Block, Link
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 
@@ -57,3 +59,20 @@ def test_preformatted_html_is_read_like_plain_text() -> None:
     lines = lines_of_html('<pre>A title\n<a href="https://a.example/x">link</a>\n\nnext</pre><p>last</p>')
     assert lines[1] == Block("link", links=(Link("https://a.example/x", 0, 4),))
     assert [(line.text, line.tag) for line in lines] == [("A title", ""), ("link", ""), ("next", ""), ("last", "p")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tidal light\n<https://a.example/1>", "Tidal light"),
+        ("*Tidal light*\n<https://a.example/1>", "Tidal light"),
+        ("Tidal light <https://a.example/1>", "Tidal light"),
+        ("It is fast. (paper <https://a.example/1> | code <https://a.example/2>)", "paper"),
+        ("Tidal light (2nd ed.) <https://a.example/1>", "Tidal light (2nd ed.)"),
+        ("<https://a.example/1>", "https://a.example/1"),
+    ],
+)
+def test_what_one_clicks_on_stands_before_an_address_on_its_line_or_above_it(text: str, words: str) -> None:
+    line = lines_of_text(text)[-1]
+    link = line.links[0]
+    assert line.text[link.start : link.end] == words
