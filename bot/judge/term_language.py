@@ -29,6 +29,8 @@ FARTHEST = 100  # words between the two sides of `near`; beyond that, two condit
 
 _PIECE = re.compile(r'"(?P<quoted>[^"]*)"(?P<star>\*?)|(?P<bare>[^\s"]+)')
 _SET = re.compile(r"@[\w.-]+")
+_REGEX = re.compile(r"/.+/i?")
+_ALONE = "a regular expression ends in / or /i and stands alone (for more, write a list)"
 _NEAR = re.compile(r"near/(\d+)", re.IGNORECASE)
 _CURLY_QUOTES = str.maketrans("“”„‟«»", '""""""')
 
@@ -67,7 +69,7 @@ def parse_term(source: str) -> Term:
 def _parse_regex(written: str) -> Regex:
     body, slash, flags = written[1:].rpartition("/")
     if not slash or not re.fullmatch(r"\w*", flags):
-        raise ValueError(f'"{written}": a regular expression ends in / or /i and stands alone (for more, write a list)')
+        raise ValueError(f'"{written}": {_ALONE}')
     if flags not in {"", "i"}:
         raise ValueError(f'"{written}": the only letter that may follow a regular expression is i')
     if not body:
@@ -76,6 +78,8 @@ def _parse_regex(written: str) -> Regex:
 
 
 def _compile(written: str, body: str, ignores_case: bool) -> Any:
+    if not body.isprintable() and re.search("[\ud800-\udfff]", body):
+        raise ValueError(f"{written!r}: there is half a character in it, which no text can hold")
     try:
         return re2.compile(body, options(ignores_case=ignores_case))
     except re2.error as error:
@@ -135,15 +139,17 @@ def _distance(word: str) -> int:
 
 
 def _parse_operand(pieces: Sequence[_Piece]) -> Phrase | SetName:
-    first = pieces[0]
+    first, text = pieces[0], " ".join(piece.text for piece in pieces)
+    if not first.is_quoted and _REGEX.fullmatch(text):
+        raise ValueError(f'"{text}": {_ALONE}')
     if not first.is_quoted and first.text.startswith("="):
-        return _parse_exact(" ".join(piece.text for piece in pieces)[1:].strip())
+        return _parse_exact(text[1:].strip())
     if not first.is_quoted and first.text.startswith("@"):
         if len(pieces) > 1 or not _SET.fullmatch(first.text):
             raise ValueError(f'"{first.text}": a set is named by @ and its name, and no other words beside it')
         return SetName(first.text[1:])
     words = [word for piece in pieces for chunk in piece.text.split() for word in _parse_chunk(chunk)]
-    return Phrase(_something(words, " ".join(piece.text for piece in pieces)))
+    return Phrase(_something(words, text))
 
 
 def _parse_exact(written: str) -> Phrase:

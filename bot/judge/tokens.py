@@ -110,7 +110,7 @@ class Text:
         plain, offsets = self._reading
         first, last = offsets[start], offsets[end - 1]
         written_out = self.source[last] == plain[end - 1]
-        return _with_opening_dollar(self.source, first, last + 1 if written_out else offsets[end])
+        return _with_both_dollars(self.source, first, last + 1 if written_out else offsets[end])
 
 
 def _end(text: str, last: int, following: int) -> int:
@@ -121,8 +121,11 @@ def _end(text: str, last: int, following: int) -> int:
     return end
 
 
-def _with_opening_dollar(source: str, start: int, end: int) -> Span:
-    """Maths that a span cuts off just behind its opening `$` is shown with it."""
-    if source[start:end].count("$") % 2 and source[start - 1 : start] == "$":
-        return start - 1, end
+def _with_both_dollars(source: str, start: int, end: int) -> Span:
+    """Maths that a span cuts off just behind its opening `$`, or before its closing one, is shown with it."""
+    if source[start:end].count("$") % 2:
+        if source[start - 1 : start] == "$":
+            return start - 1, end
+        if source[end : end + 1] == "$":
+            return start, end + 1
     return start, end
