@@ -52,7 +52,7 @@ def _show_verdict(line: PaperLine | BadLine, judge: Judge, min_score: float, now
     paper = paper_of(line.mention())
     verdict = judge.judge(paper, now)
     if as_json:
-        print_json(verdict_record(line.id, verdict))
+        print_json(verdict_record(line.id, verdict) | {"words": list(words(paper, verdict, min_score=min_score))})
     else:
         print("\n".join(_verdict_in_words(paper, verdict, min_score)))
 

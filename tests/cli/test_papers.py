@@ -44,7 +44,9 @@ def test_match_says_what_why_and_where(tmp_path: Path, rules: Path, capsys: pyte
     assert first["reasons"] == [
         {"rule": "core", "field": "title", "term": "flow matching", "span": [9, 22], "points": 10}
     ]
+    assert first["words"] == ['core: title "flow matching" +10']
     assert (second["id"], second["selected"], second["reasons"]) == (7, False, [])
+    assert second["words"] == ["below the minimum: scored 0 of 1"]
     assert "line 4: title" in str(untitled["error"])
     assert "line 5 is not a JSON object" in str(broken["error"])
 
