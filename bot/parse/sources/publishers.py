@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.models import Mail
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.served import Served
+from bot.parse.sources.subjects import journal_in, search_in
 
 # Redirectors of mailing tools that many houses use.
 _TRACKED = re.compile(
@@ -13,6 +15,16 @@ _TRACKED = re.compile(
     r"|//[\w.-]*(?:tandfonline|sagepub|oup|iop|aip|nejm|bmj|jamanetwork|pnas|annualreviews|acm)\.\w+/"
 )
 _ITEMS = Contents(link=_TRACKED)
+
+
+def _journal(mail: Mail) -> str | None:
+    return journal_in(mail.subject)
+
+
+def _journal_or_search(mail: Mail) -> str | None:
+    """The name of the alert, for houses that send all of theirs under one name."""
+    return journal_in(mail.subject) or search_in(mail.subject) or mail.sender.name or None
+
 
 PUBLISHERS = (
     Served(
@@ -44,6 +56,8 @@ PUBLISHERS = (
         ("*@info.apa.org", "*alert*@apa.org"),
         re.compile(r"info\.apa\.org|psycnet|10\.1037/", re.I),
         contents=Contents(link=re.compile(r"apa\.org/")),
+        alert_of=_journal_or_search,
+        journal_of=_journal,
     ),
     Served("aps", ("alerts@aps.org", "*@alerts.aps.org"), re.compile(r"aps\.org|10\.1103/", re.I)),
     Served("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I)),
@@ -106,12 +120,16 @@ PUBLISHERS = (
         ("no*reply@sagepub.com", "*alert*@sagepub.com", "*@*.sagepub.com"),
         re.compile(r"sagepub|10\.1177/", re.I),
         contents=Contents(link=re.compile(r"sagepub\.com/")),
+        alert_of=_journal_or_search,
+        journal_of=_journal,
     ),
     Served(
         "sciencedirect",
         ("sciencedirect@*.elsevier.com", "*@prod.sciencedirect.com", "*@*.sciencedirect.com"),
         re.compile(r"sciencedirect|_piikey|elsevier", re.I),
         item=re.compile(r"(?:_piikey=|/pii/|%2Fpii%2F)([SB]\d[\dX]{14,18})"),
+        alert_of=_journal_or_search,
+        journal_of=_journal,
     ),
     Served(
         "science",
@@ -134,6 +152,8 @@ PUBLISHERS = (
         ("alerts@tandfonline.com", "*@*.tandfonline.com", "*@*.taylorandfrancis.com"),
         re.compile(r"tandfonline|taylorandfrancis|10\.1080/", re.I),
         contents=Contents(link=re.compile(r"(?:tandfonline|taylorandfrancis)\.com/")),
+        alert_of=_journal_or_search,
+        journal_of=_journal,
     ),
     Served(
         "wiley",
@@ -143,5 +163,7 @@ PUBLISHERS = (
             r"issue-item__title\W[^<>]*href=\W([^\s\"'>]+)[^<>]*>(?:\s*<h5[^<>]*>)?\s*(?!Issue Information)\w", re.I
         ),
         contents=Contents(link=re.compile(r"//el\.wiley\.com/")),
+        alert_of=_journal_or_search,
+        journal_of=_journal,
     ),
 )

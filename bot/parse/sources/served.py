@@ -33,6 +33,7 @@ class Served:
         count of it, less what was read and found to be no paper, is what was detected. It must not match adverts.
     contents: how its mails show papers without any identifier, if they do.
     alert_of: the name of the subscription, where the sender's own name does not say it.
+    journal_of: the journal all of a mail's papers appear in, where the mail names it once.
     alert_at: the subscription that a line names whose papers follow it, where one mail is of several.
     """
 
@@ -43,6 +44,7 @@ class Served:
     contents: Contents | None = None
     alert_of: Callable[[Mail], str | None] = _name_of_sender
     alert_at: Callable[[Block], str | None] | None = None
+    journal_of: Callable[[Mail], str | None] | None = None
 
     @cached_property
     def _senders(self) -> re.Pattern[str]:
@@ -59,7 +61,10 @@ class Served:
         if generic.is_own_business(mail):
             return Extraction()
         found = generic.extract_as(self.NAME, mail, self.alert_of(mail), self.contents, self.alert_at)
-        return replace(found, detected=max(found.detected, self._count(mail) - found.dismissed))
+        journal = self.journal_of(mail) if self.journal_of else None
+        mentions = tuple(replace(one, venue=one.venue or journal) if journal else one for one in found.mentions)
+        detected = max(found.detected, self._count(mail) - found.dismissed)
+        return replace(found, mentions=mentions, detected=detected)
 
     def _count(self, mail: Mail) -> int:
         """How many different items one of the bodies shows; a mail may show an item twice."""
