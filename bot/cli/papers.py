@@ -12,13 +12,13 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from bot.cli.app import app
-from bot.cli.output import Json, print_json, say
+from bot.cli.output import Json, print_json
 from bot.cli.papers_file import BadLine, PaperLine, read_papers
+from bot.cli.rules_file import rules_to_try
 from bot.dedup import group, paper_of
 from bot.errors import ConfigError, reason
 from bot.judge import Judge, compile_rules, words
 from bot.models import Paper, Verdict, Work
-from bot.rules import try_rules
 
 PapersFile = Annotated[str, typer.Argument(metavar="PAPERS.jsonl", help="Papers as JSON lines; - is standard input.")]
 
@@ -33,9 +33,7 @@ def match(
     as_json: Json = False,
 ) -> int:
     """Judge papers given as JSON lines, and say why."""
-    loaded, broken = try_rules(rules)
-    if broken:
-        say(*(f"Warning: {line}" for line in str(broken).splitlines()))
+    loaded = rules_to_try(rules)
     judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
     failed = False
     with _opened(papers) as lines:

@@ -38,3 +38,13 @@ def test_the_schemas_are_written_into_a_folder(desk: Desk) -> None:
     assert '"$schema"' in (desk.folder / "papersieve.schema.json").read_text(encoding="utf-8")
     assert '"include"' in (desk.folder / "rules.schema.json").read_text(encoding="utf-8")
     assert desk.run("check", "--schema", "--output", str(desk.folder / "missing"))[0] == 1
+
+
+def test_trying_such_rules_shows_what_they_select_and_warns(desk: Desk) -> None:
+    desk.run("collect")
+    (desk.folder / "rules.yaml").write_text("include: [policy]\nexamples:\n  - Another matter\n", encoding="utf-8")
+    status, out, err = desk.run("rules", "test", "--since", "30d", "--json")
+    assert status == 0
+    assert err.startswith("Warning: ")
+    assert '"Another matter" should be selected; what happens: not selected' in err
+    assert out

@@ -16,11 +16,11 @@ from bot.cli.papers import verdict_record
 from bot.cli.rounds import now
 from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, stored_papers, tried
 from bot.cli.rules.comparing import show_comparison
+from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
 from bot.errors import ConfigError
 from bot.judge import words
 from bot.models import Paper, Verdict
-from bot.rules import load_rules
 from bot.store import open_store
 from bot.trying.in_force import InForce, all_in_force, in_force
 from bot.trying.selecting import Bar, Outcome, histogram, short_by
@@ -52,14 +52,14 @@ def try_on_papers(
     earliest, chosen = moment_before(when, since), tried(settings, name, rules)
     if against is None:
         for one in chosen:
-            file = in_force(load_rules(one.path), when.date())
+            file = in_force(rules_to_try(one.path), when.date())
             with open_store(settings.database) as store:
                 _show(one, file, stored_papers(store, earliest), when, since, limit=limit, as_json=as_json)
         return
     if len(chosen) > 1:
         names = ", ".join(one.name for one in chosen)
         raise ConfigError(f"Which digest is compared with {against}? Name one of {names}.")
-    before, after = all_in_force([load_rules(against), load_rules(chosen[0].path)], when.date())
+    before, after = all_in_force([rules_to_try(against), rules_to_try(chosen[0].path)], when.date())
     with open_store(settings.database) as store:
         papers = stored_papers(store, earliest)
         show_comparison(chosen[0].name, against, before, after, papers, when, since, limit=limit, as_json=as_json)

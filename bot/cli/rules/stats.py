@@ -12,11 +12,12 @@ from bot.cli.app import settings_of
 from bot.cli.output import Json, ago, console, counted, print_json, say
 from bot.cli.rounds import now
 from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, stored_papers, tried
+from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
 from bot.judge.judging import has_expired
 from bot.judge.ruleset import Rule
 from bot.models import Paper
-from bot.rules import Rules, load_rules
+from bot.rules import Rules
 from bot.store import open_store
 from bot.trying.in_force import in_force
 from bot.trying.statistics import RuleFigures, State, Statistics, effect_of
@@ -33,7 +34,7 @@ def stats(
     settings, when = settings_of(context), now()
     earliest = moment_before(when, since)
     for one in tried(settings, name, rules):
-        file = load_rules(one.path)
+        file = rules_to_try(one.path)
         with open_store(settings.database) as store:
             statistics = statistics_of(file, stored_papers(store, earliest), when)
         if as_json:
