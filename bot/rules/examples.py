@@ -10,7 +10,7 @@ from bot.judge.conditions import When
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.samples import JUDGED_AT, Example
 from bot.judge.sections import OTHERWISE
-from bot.models import Layout, Paper, Verdict
+from bot.models import Layout, Paper, Reason, Verdict
 from bot.rules.checks import Problem
 from bot.rules.expectations import Expectation, RulesExample
 from bot.yamlfile import did_you_mean
@@ -20,39 +20,44 @@ from bot.yamlfile import did_you_mean
 
 def problems_of_rules(ruleset: Ruleset) -> Iterator[Problem]:
     """Examples that a rule does not fire for although it should, or the other way round."""
+    if not any(rule.examples for rule in ruleset.rules):
+        return
+    in_force = Ruleset(terms=ruleset.terms, rules=tuple(map(_in_force, ruleset.rules)))
+    judge = compile_rules(in_force, Layout())
     for position, rule in enumerate(ruleset.rules):
         for number, example in enumerate(rule.examples or ()):
-            if sentence := _disappointment(rule, ruleset, example):
-                yield ("rules", position, "examples", number), sentence
+            reasons = judge.judge(example.paper(), JUDGED_AT).reasons
+            found = [reason for reason in reasons if reason.rule == rule.id]
+            if bool(found) is not example.fires:
+                yield ("rules", position, "examples", number), _disappointment(rule, ruleset, example, found)
 
 
-def _disappointment(rule: Rule, ruleset: Ruleset, example: Example) -> str | None:
-    verdict = _alone(rule, ruleset, example.paper())
-    if bool(verdict.reasons) is example.fires:
-        return None
+def _in_force(rule: Rule) -> Rule:
+    return rule.model_copy(update={"enabled": True, "expires": None})
+
+
+def _disappointment(rule: Rule, ruleset: Ruleset, example: Example, reasons: Sequence[Reason]) -> str:
     if example.fires:
         return f"the rule does not fire for this example{_what_does_not_hold(rule, ruleset, example.paper())}"
-    found = ", ".join(dict.fromkeys(f'{reason.field} "{reason.term}"' for reason in verdict.reasons if reason.term))
+    found = ", ".join(dict.fromkeys(f'{reason.field} "{reason.term}"' for reason in reasons if reason.term))
     return f"the rule fires for this example, though it says `fires: false`{f' (it finds {found})' if found else ''}"
 
 
 def _what_does_not_hold(rule: Rule, ruleset: Ruleset, paper: Paper) -> str:
     """Which of the conditions it is, where that needs saying."""
-    parts = {word: getattr(rule.when, word) for word in When.model_fields if word in rule.when.model_fields_set}
-    if len(parts) == 1:
+    words = [word for word in When.model_fields if word in rule.when.model_fields_set]
+    if len(words) == 1:
         return ""
-    failing = [
-        word
-        for word, part in parts.items()
-        if not _alone(rule.model_copy(update={"when": When.model_validate({word: part})}), ruleset, paper).reasons
-    ]
+    failing = [word for word in words if not _holds_alone(word, rule, ruleset, paper)]
     return f" (what does not hold: {', '.join(failing)})"
 
 
-def _alone(rule: Rule, ruleset: Ruleset, paper: Paper) -> Verdict:
-    """What the rule would say of the paper, were it alone and in force."""
-    in_force = rule.model_copy(update={"enabled": True, "expires": None})
-    return compile_rules(Ruleset(terms=ruleset.terms, rules=(in_force,)), Layout()).judge(paper, JUDGED_AT)
+def _holds_alone(word: str, rule: Rule, ruleset: Ruleset, paper: Paper) -> bool:
+    """Whether the rule would fire if it had none but this condition."""
+    when = When.model_validate({word: getattr(rule.when, word)})
+    alone = _in_force(rule).model_copy(update={"when": when})
+    judge = compile_rules(Ruleset(terms=ruleset.terms, rules=(alone,)), Layout())
+    return bool(judge.judge(paper, JUDGED_AT).reasons)
 
 
 # ── of the whole file ─────────────────────────────────────────────────────────────────────────────────
