@@ -154,7 +154,7 @@ class Items:
             self._enrich(known, hit)
         elif hit.page and is_no_paper(clean_title(line.text[hit.start : hit.end])):
             self.dismissed.update(hit.identifiers.items())
-        elif cited := title_and_authors(line, hit):
+        elif len(self._with_hits[hit.line]) == 1 and (cited := title_and_authors(line, hit)):
             self._add(hit, cited[0], hit.line, cited[1])
         elif title := title_on_line(line, hit, alone=len(self._with_hits[hit.line]) == 1):
             self._add(hit, title, hit.line, "")

@@ -72,10 +72,11 @@ def _paragraphs(text: str) -> list[str]:
 def _numbered(paragraphs: Sequence[str]) -> Iterator[list[str]]:
     """The paragraphs of each item; an item ends where the next number stands, and not before its PMID."""
     item: list[str] = []
-    number = 0
+    number, has_pmid = 0, False
     for paragraph in paragraphs:
         found = _NUMBER.match(paragraph)
-        is_next = found and (not number or (int(found[1]) == number + 1 and "PMID" in " ".join(item)))
+        is_next = found and (not number or (int(found[1]) == number + 1 and has_pmid))
+        has_pmid = "PMID" in paragraph or (has_pmid and not is_next)
         if found and is_next:
             if item:
                 yield item
