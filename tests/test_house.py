@@ -55,6 +55,8 @@ def test_the_wheel_holds_templates_examples_and_migrations(wheel: Path) -> None:
         "bot/shipped/templates/digest.txt.j2",
         "bot/shipped/config/papersieve.example.yaml",
         "bot/shipped/config/rules.example.yaml",
+        "bot/shipped/config/papersieve.schema.json",
+        "bot/shipped/config/rules.schema.json",
         "bot/demo/papers.jsonl",
         "bot/py.typed",
     } <= names

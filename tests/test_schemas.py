@@ -116,6 +116,7 @@ def test_where_there_is_no_schema_none_is_named(tmp_path: Path) -> None:
 
 ACCEPTED_RULES = [
     "include: GRPO",
+    "include: ['/a b/', '/a/i', ' a', 'and/or']",
     "include: [2024, 1e3, no, on, '@set']",  # what stands in the file is text, whatever YAML makes of it
     "paused_until: 2027-02-01",
     "paused_until: '2027-02-01'",
@@ -145,6 +146,8 @@ ACCEPTED_SETTINGS = [
     ("to: [me@example.org]", "to: [{address: me@example.org, format: text}]"),
     ("to: [me@example.org]", "to: {address: Me <me@example.org>}, paused_until: 2027-01-07"),
     ("to: [me@example.org]", "via: smtp"),
+    ("imap.example.org", "'[::1]'"),
+    ("imap.example.org", "'::1'"),
     ("to: [me@example.org]", "via: [{imap: {mailbox: a, folder: D}}, {folder: out/}]"),
     ("schedule: daily at 07:00", "schedule: 0 7 * * mon-fri"),
     ("schedule: daily at 07:00", "schedule: '*/15 7-9 * * *'"),
@@ -174,6 +177,9 @@ REFUSED_RULES = [
     "include:",
     "include: {a: b}",
     "terms: {my set: a}",
+    "include: [/AlphaFold, b]",
+    "include: /AlphaFold/g",
+    "authors: ['@friends']",
     "authors: [[Y. LeCun]]",
     "paused_until: tomorrow",
     "paused_until: 15.8.2027",
@@ -228,6 +234,7 @@ REFUSED_SETTINGS = [
     ("user: me,", "user: me, take: all,"),
     ("user: me,", "user: me, timeout: soon,"),
     ("imap.example.org", "imaps://imap.example.org"),
+    ("imap.example.org", "imap.example.org:993"),
     ("folders: [INBOX", "folders: [{nam: INBOX}"),
     ("{env: X}", "{evn: X}"),
     ("{env: X}", "{env: X, file: y}"),

@@ -16,6 +16,7 @@ from bot.short_forms import AloneOrListed
 
 T = TypeVar("T")
 
+NO_SET = r"^(?!@)\s*\S"
 FARTHEST_SCORE = 1_000_000
 
 
@@ -79,8 +80,9 @@ def parse_identifier(written: str) -> frozenset[tuple[str, str]]:
 Maybe = Annotated[T | None, BeforeValidator(_given)]
 OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), AloneOrListed()]
 
-Term = Annotated[str, _in_schema(pattern=r"\S"), _checked(parse_term)]
-Pattern = Annotated[str, AfterValidator(_plain_text)]
+# Anything but nothing, or what begins like a regular expression and does not end as one.
+Term = Annotated[str, _in_schema(pattern=r"^\s*(/[\s\S]+/i?\s*$|[^/\s])"), _checked(parse_term)]
+Pattern = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_plain_text)]
 Identifier = Annotated[str, _checked(parse_identifier)]
 Count = Annotated[
     str,
@@ -97,7 +99,7 @@ Age = Annotated[
     ),
     _checked(parse_age),
 ]
-Name = Annotated[str, AfterValidator(_plain_text)]
+Name = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_plain_text)]
 Kind = Literal["new", "cross-list", "replaced"]
 Belonging = Literal["code", "pdf", "abstract", "doi"]
 Number = Annotated[

@@ -59,7 +59,9 @@ def _seconds(written: object) -> object:
     return float(match["count"]) * (60 if match["minutes"] else 1)
 
 
-Host = Annotated[str, Field(json_schema_extra={"pattern": "^[^/]+$"}), AfterValidator(_plain_host)]
+Host = Annotated[
+    str, Field(json_schema_extra={"pattern": "^([^/:]+|[^/:]*:[^/:]*:[^/]*)$"}), AfterValidator(_plain_host)
+]
 
 
 _SECONDS_IN_SCHEMA = WithJsonSchema(
