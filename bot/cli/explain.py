@@ -17,10 +17,11 @@ from bot.cli.rounds import now
 from bot.dedup import keys_of
 from bot.errors import BotError
 from bot.judge import words
-from bot.models import Mention, Paper
+from bot.models import Mention, Paper, Verdict
 from bot.pipeline import DigestPlan
 from bot.scholarly.identifiers import from_url, in_text
 from bot.store import Store, open_store
+from bot.trying.selecting import short_by
 
 MOST_EXPLAINED = 10
 
@@ -31,7 +32,10 @@ def explain(
     paper: Annotated[str, typer.Argument(help="Number, DOI, arXiv id, URL or part of a title.")],
     as_json: Json = False,
 ) -> int:
-    """Say why a stored paper was, or was not, selected: by each digest, with the rules as they are now."""
+    """Say why a stored paper was, or was not, selected: by each digest, with the rules as they are now.
+
+    It is judged as of the moment at which its digest last decided of it, or as of now if none has.
+    """
     settings = settings_of(context)
     plans = plans_of(settings, settings.digests)
     with open_store(settings.database) as store:
@@ -69,13 +73,28 @@ def _record(paper: Paper, plans: Sequence[DigestPlan], store: Store, when: datet
 
 def _judged_record(paper: Paper, plan: DigestPlan, store: Store, when: datetime) -> dict[str, object]:
     reported = store.reported_in(plan.name, paper.id or 0)
-    verdict = plan.judge.judge(paper, when)
+    judged_at = _judged_at(paper, plan, store, when)
+    verdict = plan.judge.judge(paper, judged_at)
     return {
         "digest": plan.name,
         "reported": reported.slot if reported else None,
+        "judged_at": judged_at,
+        "min_score": plan.layout.min_score,
         **verdict_record(paper.id, verdict),
         "words": list(words(paper, verdict, min_score=plan.layout.min_score)),
     }
+
+
+def _judged_at(paper: Paper, plan: DigestPlan, store: Store, when: datetime) -> datetime:
+    """When the digest decided of the paper: with days, its age and what has expired would say something else."""
+    decision = store.decision_for(plan.name, paper.id or 0)
+    return when if decision is None or decision.decided_at is None else decision.decided_at
+
+
+def _short(verdict: Verdict, plan: DigestPlan) -> str:
+    """How much a near miss lacks; nothing of a paper that was excluded, whatever it scored."""
+    short = short_by(verdict, plan.layout.min_score)
+    return f", {short:g} short" if short > 0 and not (verdict.selected or verdict.excluded) else ""
 
 
 def _in_words(paper: Paper, plans: Sequence[DigestPlan], store: Store, zone: ZoneInfo, when: datetime) -> Iterator[str]:
@@ -84,9 +103,9 @@ def _in_words(paper: Paper, plans: Sequence[DigestPlan], store: Store, zone: Zon
     for mention in paper.mentions:
         yield f"  mentioned by {mention.source}" + (f", “{mention.alert}”" if mention.alert else "")
     for plan in plans:
-        verdict = plan.judge.judge(paper, when)
+        verdict = plan.judge.judge(paper, _judged_at(paper, plan, store, when))
         fate = f"selected, {verdict.section}" if verdict.selected else "not selected"
-        yield f"  {plan.name}: {fate}, score {verdict.score:g}"
+        yield f"  {plan.name}: {fate}, score {verdict.score:g}{_short(verdict, plan)}"
         yield from (f"    {phrase}" for phrase in words(paper, verdict, min_score=plan.layout.min_score))
         if reported := store.reported_in(plan.name, paper.id or 0):
             yield f"    reported {moment(reported.composed_at, zone)} in issue {reported.slot}"

@@ -32,8 +32,13 @@ def say(*sentences: str) -> None:
 
 
 def print_json(record: object) -> None:
-    """One JSON value on one line."""
-    print(json.dumps(record, ensure_ascii=False, default=_plain), flush=True)
+    """One JSON value on one line; half characters (lone surrogates), which no encoding has, are escaped."""
+    line = json.dumps(record, ensure_ascii=False, default=_plain)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        line = json.dumps(record, default=_plain)
+    print(line, flush=True)
 
 
 def _plain(value: object) -> object:

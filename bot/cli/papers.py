@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ def match(
     judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
     failed = False
     with _opened(papers) as lines:
-        for _, line in read_papers(lines):
+        for _, line in read_papers(lines, papers):
             failed |= isinstance(line, BadLine)
             _show_verdict(line, judge, loaded.layout.min_score, now, as_json)
     return int(failed)
@@ -104,7 +105,7 @@ def _verdict_in_words(paper: Paper, verdict: Verdict, min_score: float) -> Itera
 def dedup(papers: PapersFile, as_json: Json = False) -> int:
     """Group papers given as JSON lines into works: which lines are the same paper."""
     with _opened(papers) as lines:
-        read = list(read_papers(lines))
+        read = list(read_papers(lines, papers))
     good = [(number, line) for number, line in read if isinstance(line, PaperLine)]
     bad = [line for _, line in read if isinstance(line, BadLine)]
     for work in group([line.mention() for _, line in good]):
@@ -127,7 +128,11 @@ def _work_in_words(work: Work, members: Sequence[int], lines: Sequence[PaperLine
 @contextmanager
 def _opened(name: str) -> Iterator[TextIO]:
     if name == "-":
-        yield sys.stdin
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        try:
+            yield lines
+        finally:
+            lines.detach()  # standard input is not ours to close
         return
     try:
         file = Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.models import Mention, MentionKind
 from bot.scholarly.identifiers import resolved
+from bot.yamlfile.wording import bounds, expected, found
 
 
 def _as_text(value: object) -> object:
@@ -32,14 +34,14 @@ class PaperLine(BaseModel):
     abstract: str | None = None
     identifiers: dict[str, Annotated[str, BeforeValidator(_as_text)] | None] | None = None
     url: str | None = None
-    links: dict[str, str] | None = None
+    links: dict[str, str | None] | None = None
     venue: str | None = None
     published: Annotated[str | None, BeforeValidator(_as_text)] = None
     categories: tuple[str, ...] | None = None
     kind: MentionKind | None = None
     alert: str | None = None
     upvotes: int | None = None
-    truncated: tuple[str, ...] = ()
+    truncated: tuple[str, ...] | None = None
     source: str | None = None
     sender: str | None = None
 
@@ -52,41 +54,64 @@ class PaperLine(BaseModel):
             abstract=self.abstract,
             identifiers=_canonical(self.identifiers or {}),
             url=self.url,
-            links=self.links or {},
+            links={role: url for role, url in (self.links or {}).items() if url},
             venue=self.venue,
             published=self.published,
             categories=self.categories,
             kind=self.kind,
             alert=self.alert,
             upvotes=self.upvotes,
-            truncated=frozenset(self.truncated),
+            truncated=frozenset(self.truncated or ()),
             sender=self.sender.lower() if self.sender else None,
         )
 
 
 @dataclass(frozen=True)
 class BadLine:
-    """A line that is no paper; `error` is a sentence that names the line as people count."""
+    """A line that is no paper; `error` is a sentence that begins with file and line, as people count."""
 
     error: str
 
 
-def read_papers(lines: Iterable[str]) -> Iterator[tuple[int, PaperLine | BadLine]]:
-    """Line number (from zero) and that line's paper, or what is wrong with it; blank lines are passed over."""
+def read_papers(lines: Iterable[str], name: str) -> Iterator[tuple[int, PaperLine | BadLine]]:
+    """Line number (from zero) and that line's paper, or what is wrong with it; blank lines are passed over.
+
+    name: of the file, for errors; - is standard input.
+    """
+    file = "standard input" if name == "-" else name
     for number, line in enumerate(lines):
         if line.strip():
-            yield number, _read_line(number, line)
+            yield number, _read_line(f"{file}:{number + 1}", line)
 
 
-def _read_line(number: int, line: str) -> PaperLine | BadLine:
+def _read_line(place: str, line: str) -> PaperLine | BadLine:
     try:
-        return PaperLine.model_validate(json.loads(line))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the line"
-        return BadLine(f"line {number + 1}: {where}: {first['msg']}; expected the fields of `parse --json`.")
+        given = json.loads(line.removeprefix("\ufeff").strip())
+    except json.JSONDecodeError as error:
+        return BadLine(
+            f"{place}: this is not JSON: {error.msg.lower().removesuffix(' at')}, at character {error.colno}."
+        )
     except (ValueError, RecursionError) as error:
-        return BadLine(f"line {number + 1} is not a JSON object: {error}.")
+        return BadLine(f"{place}: this cannot be read: {error}.")
+    if not isinstance(given, dict):
+        return BadLine(f'{place}: expected an object such as {{"title": "…"}}, found {found(given)}.')
+    try:
+        return PaperLine.model_validate(given)
+    except ValidationError as error:
+        return BadLine(f"{place}: {_wrong(error.errors()[0])}.")
+
+
+def _wrong(fault: ErrorDetails) -> str:
+    """What is wrong with a field, in words."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    field = ".".join(str(step) for step in fault["loc"])
+    if kind == "missing":
+        return f'the key "{field}" is missing'
+    if kind == "string_unicode":
+        return f"{field}: holds half a character (a lone surrogate)"
+    if wanted := expected(kind, context):
+        return f"{field}: expected {wanted}, found {found(fault['input'])}"
+    return f"{field}: {bounds(kind, context, fault['input']) or fault['msg']}"
 
 
 def _canonical(identifiers: dict[str, str | None]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from bot.models import Reading
 from tests.cli.conftest import Desk
@@ -95,6 +97,26 @@ def test_explain_prints_records_for_programs(desk: Desk) -> None:
     record = json.loads(desk.run("explain", "2611.90101", "--json")[1])
     assert record["digests"][0]["score"] == 10
     assert {mention["source"] for mention in record["mentions"]} == {"arxiv", "huggingface"}
+
+
+def test_explain_says_how_much_a_paper_lacks_and_what_it_would_have_scored(desk: Desk) -> None:
+    rules = (desk.folder / "rules.yaml").read_text(encoding="utf-8")
+    (desk.folder / "rules.yaml").write_text(rules + "digest: {select: {min_score: 12}}\n", encoding="utf-8")
+    desk.run("once")
+    assert "reasoning: not selected, score 10, 2 short\n" in desk.run("explain", "2611.90101")[1]
+    excluded = desk.run("explain", "Masked Diffusion")[1]
+    assert "short" not in excluded
+    assert "); would have scored 0" in excluded
+
+
+def test_explain_judges_as_of_the_moment_the_digest_decided(desk: Desk) -> None:
+    rules = "rules: [{id: young, when: {age: '< 7 days'}, then: {score: 1}}]\n"
+    (desk.folder / "rules.yaml").write_text(rules, encoding="utf-8")
+    desk.run("once")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=20), tick=False):
+        (digest,) = json.loads(desk.run("explain", "2611.90101", "--json")[1])["digests"]
+    assert (digest["selected"], digest["score"], digest["min_score"]) == (True, 1, 1)
+    assert digest["judged_at"] < f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}"
 
 
 def test_explain_of_an_unknown_paper_says_what_to_try(desk: Desk) -> None:
