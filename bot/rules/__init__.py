@@ -123,10 +123,10 @@ class Rules(BaseModel):
         problems = problems_in(self.ruleset, self._written_sections)
         problems += names_nowhere(self.examples or (), self.ruleset, self.layout)
         if problems:
-            raise Misplaced(*((self._as_written(path), sentence) for path, sentence in problems))
+            raise Misplaced(*((self.as_written(path), sentence) for path, sentence in problems))
         return self
 
-    def _as_written(self, path: KeyPath) -> KeyPath:
+    def as_written(self, path: KeyPath) -> KeyPath:
         """Where a problem stands in the file: what a short-form rule has wrong stands at its key."""
         match path:
             case ("rules", int(position), *rest) if position >= len(self.rules):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.assembly import sole_worker
+from bot.cli.rounds import now
+from bot.settings import load_settings
+from bot.store import open_store
 from tests.cli.conftest import RULES, Desk
+from tests.store.sample import mail, mention, save
 
 BEFORE = """\
 rules:
@@ -89,10 +95,6 @@ def test_papers_that_came_before_are_left_out(stocked: Desk) -> None:
 
 
 def test_it_works_while_the_daemon_holds_the_data_folder(stocked: Desk) -> None:
-    from bot.assembly import sole_worker
-    from bot.cli.rounds import now
-    from bot.settings import load_settings
-
     with sole_worker(load_settings(stocked.folder / "papersieve.yaml"), "daemon", now):
         assert stocked.run("rules", "test")[0] == 0
 
@@ -199,3 +201,59 @@ def test_programs_get_the_figures_of_each_rule(stocked: Desk) -> None:
 
 def test_stats_of_an_empty_store_say_so(desk: Desk) -> None:
     assert "no paper was stored within 90d" in desk.run("rules", "stats")[2]
+
+
+# ── doctor ────────────────────────────────────────────────────────────────────────────────────────────
+
+ILL = """\
+rules:
+  - id: core
+    when:
+      any:
+        - title: [flow, flow matching]
+    then: {score: 10}
+  - {id: off, when: {title: x}, then: {score: 1}, enabled: false}
+include: [graph, graph network]
+"""
+
+
+def test_people_are_told_what_looks_wrong_where_it_stands_and_what_to_do(stocked: Desk) -> None:
+    path = written(stocked, ILL)
+    status, out, err = stocked.run("rules", "doctor", "--rules", path)
+    assert status == 0
+    assert out.splitlines() == [
+        f'{path}:5: "flow matching" adds nothing to "flow", which finds all it finds; remove it.',
+        f"{path}:7: note: off is switched off; remove it if that is for good.",
+        f'{path}:8: "graph network" adds nothing to "graph", which finds all it finds; remove it.',
+    ]
+    assert err == f"{path}: 3 findings, from the file alone, as fewer than 100 papers were stored within 90d.\n"
+
+
+def test_programs_get_a_line_for_each_finding(stocked: Desk) -> None:
+    path = written(stocked, ILL)
+    covered, off, _ = records(stocked.run("rules", "doctor", "reasoning", "--rules", path, "--json")[1])
+    assert covered == {
+        "digest": "reasoning", "file": path, "line": 5, "kind": "covered", "note": False,
+        "what": '"flow matching" adds nothing to "flow", which finds all it finds', "mend": "remove it",
+    }  # fmt: skip
+    assert (off["kind"], off["note"]) == ("off", True)
+
+
+def test_findings_are_a_failure_only_where_that_is_asked_for(stocked: Desk) -> None:
+    ill = written(stocked, ILL, "ill.yaml")
+    well = written(stocked, RULES, "well.yaml")
+    noted = written(stocked, RULES + "  - {id: a, when: {title: x}, then: {pin: true}, enabled: false}\n", "noted.yaml")
+    assert stocked.run("rules", "doctor", "--rules", well, "--strict")[:2] == (0, "")
+    assert stocked.run("rules", "doctor", "--rules", noted, "--strict")[0] == 0
+    assert stocked.run("rules", "doctor", "--rules", ill, "--strict")[0] == 1
+
+
+def test_a_misspelt_term_is_told_from_the_papers_that_are_stored(stocked: Desk) -> None:
+    with open_store(f"sqlite:///{stocked.folder / 'data/papersieve.db'}") as store:
+        mentions = [mention(f"Diffusion number {number}") for number in range(120)]
+        save(store, mail(900, *mentions), now=datetime.now(UTC))
+    path = written(stocked, "include: [difusion, graphs]\n")
+    status, out, err = stocked.run("rules", "doctor", "--rules", path)
+    assert status == 0
+    assert f'{path}:1: "difusion" stands in no paper; did you mean "diffusion" (12' in out
+    assert "and 125 papers of the last 90d." in err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cli.rules import importing, selecting, stats
+from bot.cli.rules import doctor, importing, selecting, stats
 from bot.cli.rules.commands import commands
 
-__all__ = ["commands", "importing", "selecting", "stats"]
+__all__ = ["commands", "doctor", "importing", "selecting", "stats"]
