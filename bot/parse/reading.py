@@ -14,7 +14,7 @@ from bot.parse.digests import messages_of
 from bot.parse.forwarded import original_of
 from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
-from bot.parse.sources import SOURCES, Source, generic
+from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic
 from bot.parse.sources.extraction import Extraction
 from bot.scholarly.folding import title_key
 
@@ -70,6 +70,8 @@ class _Outcome:
 
 def _read(mail: Mail) -> _Outcome:
     named = _by_source(mail)
+    if named.source in OCCASIONAL and not named.extraction.detected and named.error is None:
+        return _Outcome(None)
     missing = named.extraction.detected - len(named.extraction.mentions)
     if named.source is not None and named.error is None and missing <= 0:
         return _signed(named, mail)

@@ -42,3 +42,5 @@ SOURCES: dict[str, Source] = {
     "web_of_science": web_of_science,
     **{served.NAME: served for served in (*INDEXES, *PUBLISHERS)},
 }
+# Newsletters and the like: their mails without papers are as mail of no source.
+OCCASIONAL = frozenset(served.NAME for served in (*INDEXES, *PUBLISHERS) if served.occasional)

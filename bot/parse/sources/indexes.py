@@ -35,7 +35,9 @@ INDEXES = (
         re.compile(r"adsabs|scixplorer|bibcode", re.I),
         alert_at=_query_of_ads,
     ),
-    Served("alphasignal", ("*@alphasignal.ai", "*@*.alphasignal.ai"), re.compile(r"alphasignal", re.I)),
+    Served(
+        "alphasignal", ("*@alphasignal.ai", "*@*.alphasignal.ai"), re.compile(r"alphasignal", re.I), occasional=True
+    ),
     Served("alphaxiv", ("*@alphaxiv.org", "*@*.alphaxiv.org"), re.compile(r"alphaxiv\.org", re.I)),
     Served(
         "connected_papers",
@@ -56,13 +58,14 @@ INDEXES = (
         re.compile(r"litmaps|researchrabbit", re.I),
         alert_of=_in_subject(r"\bfor ['‘\"“](.+)['’\"”]"),
     ),
-    Served("openreview", ("*@openreview.net",), re.compile(r"openreview\.net/", re.I)),
+    Served("openreview", ("*@openreview.net",), re.compile(r"openreview\.net/", re.I), occasional=True),
     Served("papers_with_code", ("*@paperswithcode.com",), re.compile(r"paperswithcode", re.I)),
     Served(
         "researchgate",
         ("*@researchgate.net", "*@researchgatemail.net"),
         re.compile(r"researchgate\.net/publication/", re.I),
         alert_of=_in_subject(r"^(.{3,60}?) (?:has )?(?:just )?(?:published|added|uploaded) "),
+        occasional=True,
     ),
     Served(
         "scopus",
@@ -77,5 +80,5 @@ INDEXES = (
         alert_of=_in_subject(r"[\"“](.+)[\"”]|new (?:paper|research)s? by (.+)$"),
     ),
     Served("ssrn", ("*@*.ssrn.com", "*@ssrn.com"), re.compile(r"ssrn", re.I), alert_of=_in_subject(r"(.*eJournal)")),
-    Served("tldr", ("*@tldrnewsletter.com", "*@*.tldrnewsletter.com"), re.compile(r"tldr", re.I)),
+    Served("tldr", ("*@tldrnewsletter.com", "*@*.tldrnewsletter.com"), re.compile(r"tldr", re.I), occasional=True),
 )

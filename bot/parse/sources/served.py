@@ -35,6 +35,7 @@ class Served:
     alert_of: the name of the subscription, where the sender's own name does not say it.
     journal_of: the journal all of a mail's papers appear in, where the mail names it once.
     alert_at: the subscription that a line names whose papers follow it, where one mail is of several.
+    occasional: many of its mails have no paper, so that one without is nothing to look into.
     """
 
     NAME: str
@@ -45,6 +46,7 @@ class Served:
     alert_of: Callable[[Mail], str | None] = _name_of_sender
     alert_at: Callable[[Block], str | None] | None = None
     journal_of: Callable[[Mail], str | None] | None = None
+    occasional: bool = False
 
     @cached_property
     def _senders(self) -> re.Pattern[str]:
