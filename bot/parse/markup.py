@@ -17,8 +17,9 @@ _MAX_NAMES = 10_000  # of elements and attributes
 _MAY_HAVE_TOO_MANY_NAMES = 300_000  # characters; fewer hold no more names than take a second
 _SHORTEST_OVERLOAD = 2 * _MAX_ATTRIBUTES  # characters
 
-# The first letter is asked for first: most tags are none of these.
-_STYLE_TAG = re.compile(r"<(?=/?[bcefinstu])(/?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))[\s>/]", re.I)
+_STYLES = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_STYLES_AND_ENDS = _STYLES | {f"/{style}" for style in _STYLES}
+_MAY_BE_STYLE = re.compile(r"<(/?[bcefinstuBCEFINSTU][a-zA-Z]{0,5})[\s>/]")
 _NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr"
 _TAG = re.compile(rf"<(/?(?!(?:{_NEVER_NESTS})\b)[a-z][a-z0-9]*)")
 _WHOLE_TAG = re.compile(r"<([a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)
@@ -47,7 +48,8 @@ def harmless(html: str) -> str:
 def is_too_deep(html: str) -> bool:
     """Whether more elements may be open at once than are parsed."""
     # Not the whole document in lower case: that takes longer than Lexbor takes to parse it.
-    if _exceed([tag.lower() for tag in _STYLE_TAG.findall(html)], _MAX_OPEN_STYLES):
+    styles = [tag for name in _MAY_BE_STYLE.findall(html) if (tag := name.lower()) in _STYLES_AND_ENDS]
+    if _exceed(styles, _MAX_OPEN_STYLES):
         return True
     return html.count("<") - html.count("</") > _MAX_DEPTH and _exceed(_TAG.findall(html.lower()), _MAX_DEPTH)
 
@@ -72,10 +74,8 @@ def _may_have_too_many_attributes(html: str) -> bool:
     """A tag of a thousand attributes is long, and has no "<" within it or, if it has, no ">" for each of them."""
     if html.count("<") - html.count(">") > _MAX_ATTRIBUTES:
         return True
-    if not _LONG_TAG.search(html):
-        return False
-    long = (f"<{piece}" for piece in html.split("<") if len(piece) > _SHORTEST_OVERLOAD)
-    return any((tag := _WHOLE_TAG.match(text)) and len(tag[0]) > _SHORTEST_OVERLOAD for text in long)
+    long = (_WHOLE_TAG.match(html, found.start()) for found in _LONG_TAG.finditer(html))
+    return any(tag is not None and len(tag[0]) > _SHORTEST_OVERLOAD for tag in long)
 
 
 def _bare_if_overloaded(tag: re.Match[str]) -> str:

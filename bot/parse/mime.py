@@ -1,8 +1,8 @@
 """Bytes → the tree of a mail's parts: the same as the standard library makes, which looks at every line of it.
 
-A subscription mail is thousands of lines of body and some boundaries, so boundaries are searched for here, and headers
-are given to the standard library, as is any part that is not plainly well formed. Preamble, epilogue, defects
-and what a delivery status says, which nobody here reads, are left out.
+A subscription mail is thousands of lines of body and some boundaries, so boundaries and headers are searched for here,
+and what is not plainly well formed is left to the standard library. Preamble, epilogue, defects and what a delivery
+status says, which nobody here reads, are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from email.parser import HeaderParser, Parser
 
 _BLANK_LINE = re.compile(r"\n[\r\n]|\r\r")
 _LINE_END = re.compile(r"\r\n?|\n")
+_FIELD = re.compile(r"([!-9;-~]+):([^\r\n]*+\r?\n(?:[ \t][^\r\n]*+\r?\n)*+)")
 _AFTER_BOUNDARY = re.compile(r"(--)?[ \t]*(?:\r\n?|\n|\Z)")
 
 
@@ -25,7 +26,7 @@ def message_of(content: bytes) -> Message:
 def _message(text: str, *, is_part: bool = False) -> Message:
     """is_part: a boundary follows, to which the last line end belongs."""
     head, body = _halves(text)
-    message = HeaderParser().parsestr(head)
+    message = _headed(head)
     kind = message.get_content_maintype()
     if kind == "multipart":
         return message if _has_parts(message, body) else Parser().parsestr(text)
@@ -44,6 +45,17 @@ def _halves(text: str) -> tuple[str, str]:
     start = 0 if text[:1] in ("\r", "\n") else blank.start() + 1 if blank else len(text)
     line_end = _LINE_END.match(text, start)
     return text[:start], text[line_end.end() :] if line_end else ""
+
+
+def _headed(head: str) -> Message:
+    """A message of these headers; what follows the last of them, if the body begins there, is its payload."""
+    message, end = Message(), 0
+    for field in _FIELD.finditer(head):
+        if field.start() != end:
+            break
+        message.set_raw(field[1], field[2].lstrip(" \t").rstrip("\r\n"))
+        end = field.end()
+    return message if end == len(head) else HeaderParser().parsestr(head)
 
 
 def _without_line_end(text: str) -> str:

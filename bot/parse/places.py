@@ -17,7 +17,6 @@ BLOCK_TAGS = frozenset(
 )
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _ENDS_LINE = BLOCK_TAGS | {"br"}
-_SETS_PLACE = BLOCK_TAGS | {"a", "b", "font", "span", "strong"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRESERVED_STYLE = re.compile(r"white-space\s*:\s*pre")
 
@@ -38,6 +37,8 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+_Setting = tuple[int, str, bool, bool]  # anchor, href, bold, preserved
+_NOTHING_SET: _Setting = (0, "", False, False)
 TEXT = "-text"  # what Lexbor calls a text node
 
 
@@ -67,36 +68,56 @@ class _Places:
         self._bold = _ids(tree, "font-weight", _BOLD_STYLE)
         self._preserved = _ids(tree, "white-space", _PRESERVED_STYLE)
         self.preformatted = bool(self._preserved) or tree.css_first("pre") is not None
-        self._inside: dict[int, Place] = {}
+        self._around: dict[int, Place] = {}
+        self._settings: dict[int, _Setting] = {}
 
     def around(self, node: LexborNode) -> Place:
-        """Where `node` stands: inside its parent. Of the ancestors those are visited that no text has asked for yet."""
-        place = NOWHERE
-        unknown: list[LexborNode] = []
-        above = node.parent
-        while above is not None:
-            if known := self._inside.get(above.mem_id):
-                place = known
-                break
-            unknown.append(above)
-            above = above.parent
-        for element in reversed(unknown):
-            place = self._inside[element.mem_id] = self._below(element, place)
-        return place
+        """Where `node` stands: inside its parent."""
+        parent = node.parent
+        if parent is None:
+            return NOWHERE
+        identity = parent.mem_id
+        if identity not in self._around:
+            block, tag = _block_of(parent)
+            anchor, href, bold, preserved = self._setting(parent)
+            self._around[identity] = Place(block, tag, anchor, href, bold, preserved)
+        return self._around[identity]
 
-    def _below(self, element: LexborNode, outer: Place) -> Place:
-        """The place inside `element`."""
-        block, name, anchor, href, bold, preserved = outer
-        tag, identity = element.tag or "", element.mem_id
-        if tag in BLOCK_TAGS:
-            block, name = identity, tag
-        elif tag == "a" and (target := (element.attributes.get("href") or "").strip()):
-            anchor, href = identity, target
-        elif tag not in _SETS_PLACE:
-            return outer
-        bold = bold or tag in _BOLD_TAGS or identity in self._bold
-        preserved = preserved or tag == "pre" or identity in self._preserved
-        return Place(block, name, anchor, href, bold, preserved)
+    def _setting(self, inside: LexborNode) -> _Setting:
+        """Of the ancestors those are visited that no text has asked for yet."""
+        setting = _NOTHING_SET
+        unknown: list[LexborNode] = []
+        element: LexborNode | None = inside
+        while element is not None:
+            known = self._settings.get(element.mem_id)
+            if known is not None:
+                setting = known
+                break
+            unknown.append(element)
+            element = element.parent
+        for element in reversed(unknown):
+            setting = self._settings[element.mem_id] = self._below(element, setting)
+        return setting
+
+    def _below(self, element: LexborNode, outer: _Setting) -> _Setting:
+        tag, identity = element.tag, element.mem_id
+        is_bold, is_preserved = tag in _BOLD_TAGS or identity in self._bold, identity in self._preserved
+        if tag == "a" and (target := (element.attributes.get("href") or "").strip()):
+            outer = (identity, target, *outer[2:])
+        if is_bold or is_preserved or tag == "pre":
+            anchor, href, bold, preserved = outer
+            outer = (anchor, href, bold or is_bold, preserved or is_preserved or tag == "pre")
+        return outer
+
+
+def _block_of(node: LexborNode) -> tuple[int, str]:
+    """Identity and name of the innermost block element that is or holds `node`."""
+    element: LexborNode | None = node
+    while element is not None:
+        if (tag := element.tag or "") in BLOCK_TAGS:
+            return element.mem_id, tag
+        element = element.parent
+    return 0, ""
 
 
 def _ids(tree: LexborHTMLParser, name: str, style: re.Pattern[str]) -> frozenset[int]:
