@@ -23,6 +23,7 @@ _HTML = ("text/html", "application/xhtml+xml", "text/xhtml")
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!doctype\s+html|<(?:html|head|body|table|div|meta|center)[\s>]|<\?xml[^>]*>\s*<)", re.I
 )
+_WITH_CHARSET = re.compile(r"\s*[\w.+-]+/[\w.+-]+\s*;\s*charset=\"?([\w.:-]+)\"?\s*;?\s*", re.I)
 _ANY_TAG = re.compile(r"<[a-z!/]", re.I)
 
 
@@ -101,7 +102,7 @@ def _leaf(part: Message) -> Body:
 
 
 def _content(part: Message) -> str:
-    text = decode_text(payload_of(part), _parameter(part, "charset"))
+    text = decode_text(payload_of(part), _charset(part))
     return IncrementalNewlineDecoder(None, translate=True).decode(text, final=True) if "\r" in text else text
 
 
@@ -110,10 +111,12 @@ def _content_type(part: Message) -> str:
     return str(part.get("Content-Type", ""))
 
 
-def _parameter(part: Message, name: str) -> str | None:
-    """A parameter of Content-Type. The header may be anything, and reading it may raise."""
+def _charset(part: Message) -> str | None:
+    """The charset it declares. The header may be anything, and reading it may raise."""
+    if plain := _WITH_CHARSET.fullmatch(_content_type(part)):
+        return plain[1]
     try:
-        value = part.get_param(name)
+        value = part.get_param("charset")
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
     if isinstance(value, tuple):
@@ -122,6 +125,8 @@ def _parameter(part: Message, name: str) -> str | None:
 
 
 def _filename(part: Message) -> str:
+    if not any("name" in str(part.get(header, "")).lower() for header in ("content-disposition", "content-type")):
+        return ""  # as nearly always, and seen more cheaply than by taking the headers apart
     try:
         return (part.get_filename() or "").lower()
     except (ValueError, TypeError, LookupError, AttributeError):

@@ -188,7 +188,7 @@ def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Detai
     """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
     shown = [details_of(_region(lines, number, starts), trailing) for number, trailing in item.places]
     best = max(shown, key=lambda details: len(details.authors or ()))
-    for other in shown:
+    for other in shown if len(shown) > 1 else ():
         best = replace(
             best,
             venue=best.venue or other.venue,
