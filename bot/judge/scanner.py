@@ -14,6 +14,7 @@ from bot.judge.terms import Alternative, Near, Phrase, Regex, Scan, TermList
 from bot.judge.tokens import Range, Text
 
 REMEMBERED = 8_192  # texts: titles and abstracts of the papers of a busy week, some 10 MB
+RECENT = 4  # texts kept with all that was worked out of them, for judges that are asked of one paper in turn
 
 
 Found = tuple[Mapping[str, list[Range]], frozenset[str]]  # phrases and regular expressions, as a `Scan` has them
@@ -26,11 +27,12 @@ class Scanner:
         wanted = [alternative for each in terms for alternative in each.alternatives]
         self._matcher = Matcher(phrase for alternative in wanted for phrase in _phrases_in(alternative))
         self._filter = RegexFilter(alternative for alternative in wanted if isinstance(alternative, Regex))
-        self._known = lru_cache(REMEMBERED)(lambda source: self._look(Text(source))) if remembers else None
+        self._text = lru_cache(RECENT)(Text) if remembers else Text
+        self._known = lru_cache(REMEMBERED)(lambda source: self._look(self._text(source))) if remembers else None
 
     def scan(self, source: str, sets: Mapping[str, TermList]) -> Scan:
         """What stands in a text, for rules that name these `sets`."""
-        text = Text(source)
+        text = self._text(source)
         phrases, regexes = self._known(source) if self._known else self._look(text)
         return Scan(text, phrases, regexes, sets)
 

@@ -74,9 +74,10 @@ def _rule_difference(before: Rule | None, after: Rule | None, old_sets: Sets, ne
     terms = _changed_terms(before, after, old_sets, new_sets)
     if terms is not None and not terms:
         return None
-    sides = ((before, old_sets), (after, new_sets))
-    wholes = tuple(whole_of(rule.when, sets) for rule, sets in sides if rule)
-    return RuleDifference(None if terms is None else Needles(terms), wholes)
+    wholes = [whole_of(before.when, old_sets)] if before else []
+    if after and not (before and before.when == after.when and old_sets == new_sets):
+        wholes.append(whole_of(after.when, new_sets))
+    return RuleDifference(None if terms is None else Needles(terms), tuple(wholes))
 
 
 def _sets(ruleset: Ruleset) -> Sets:
@@ -192,5 +193,7 @@ def _needles(condition: Terms, sets: Sets) -> Needles:
 
 def _unread(paper: Paper, now: datetime) -> Evidence:
     """What conditions other than terms look at."""
-    nothing = Scan(Text(""), {}, frozenset(), {})
-    return Evidence(paper, now, nothing, None)
+    return Evidence(paper, now, _NOTHING, None)
+
+
+_NOTHING = Scan(Text(""), {}, frozenset(), {})
