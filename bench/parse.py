@@ -26,7 +26,7 @@ from bench.mails import KINDS
 from bot.parse import read_mail
 
 MOST_PER_KIND = 2.5
-MOST_FOR_THE_MIX = 2.0
+MOST_FOR_THE_MIX = 1.8
 
 
 @dataclass(frozen=True)

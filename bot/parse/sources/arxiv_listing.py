@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.models import MentionKind
 from bot.scholarly.identifiers import canonical
@@ -57,8 +57,7 @@ _RULED = re.compile(_RULE)
 _SIGNATURE = re.compile(r"\n-- ?\n")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One entry of a listing.
 
     arxiv_id: canonical. fields: lower-case field name → its value. Texts are TeX, with line ends and spaces as in the

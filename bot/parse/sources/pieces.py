@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.parse.html import Block
 from bot.parse.sources.linked_text import normalise
@@ -20,8 +20,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASISED = re.compile(r"(\*\*|__|\*)(?=\S)(.+)\1")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """text: white space collapsed, addresses in plain text left out if they are links.
 
     heading: "h1"…"h6" or "b" for one that is set as a heading, else "".
