@@ -65,6 +65,17 @@ _MEDLINE_NAME = re.compile(r"\w.*[^\W\d_]\s[^\W\d_a-z]{1,4}(?:\s(?:Jr|Sr|2nd|3rd
 _INSTITUTION = re.compile(
     r"\b(?:univ|institut|school|college|hospital|cent(?:er|re)\b|faculty|laborator|department)", re.I
 )
+# One person, surname first: nobody's name ends "…, Amara J." in a list of two.
+_ONE_INVERTED = re.compile(
+    r"""
+    (?:[^\W\d_][^\W\d_'’-]*[ '’-]){0,4}[^\W\d_]+[^\W\d_A-Z],\ [^\W\d_a-z][^\W\d_A-Z][\w'’-]*
+        (?:\ [A-Z]\.(?:[ -]?[A-Z]\.){0,3})
+  | (?:[^\W\d_]+\ )?(?:v[ao]n|de|der|den|d[aio]|dos|del|la|le|ten|ter)\ (?:[^\W\d_]+\ ){0,2}[^\W\d_]+,
+        \ [^\W\d_a-z][^\W\d_A-Z]+
+    """,
+    re.X,
+)
+_COMMAS_OF_ONE = 3  # with those of an affiliation or "et al."
 _GROUP = re.compile(
     r"\b(?:collaborations?|consortium|team|group|network|initiative|investigators|committee)\b", re.IGNORECASE
 )
@@ -108,6 +119,9 @@ def _has_but_letters(names: str) -> bool:
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
     text = _LABEL.sub("", text)
+    shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
+    if 0 < text.count(",") <= _COMMAS_OF_ONE and _ONE_INVERTED.fullmatch(alone := _bare(shown).strip(" ,;")):
+        return (alone,), shown != text
     if (
         text.endswith(".")
         and text.count(".") == 1
