@@ -85,13 +85,16 @@ def _linked_records(lines: Sequence[Block]) -> Iterator[Record]:
         byline = _authors_below(lines, start)
         if byline is not None:
             number, text = byline
+            end = next((place for place in range(number, end) if _RECORD.match(lines[place].text)), end)
             below = lines[number + 1 : min(end, number + 1 + _LONGEST_ITEM)]
             yield Record(lines[start].text, text, below, unwrap(lines[start].links[0].url))
 
 
 def _is_linked_title(line: Block) -> bool:
-    """Whether one link is all of the line, and could be a title."""
-    if len(line.links) != 1 or line.links[0].end - line.links[0].start < 0.9 * len(line.text):
+    """Whether one link is all of the line but a label ("Title:"), and could be a title."""
+    label = _FIELD.match(line.text)
+    length = len(line.text) - (label.end() if label else 0)
+    if len(line.links) != 1 or line.links[0].end - line.links[0].start < 0.9 * length:
         return False
     return looks_like_title(clean_title(line.text))
 
