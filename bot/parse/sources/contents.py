@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from bot.parse.html import Block
 from bot.parse.links import filtered, is_furniture
 from bot.parse.sources.byline import authors_in, is_cut_short
-from bot.parse.sources.labels import is_label, is_type
-from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at
+from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
+from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at, names_papers
 from bot.parse.sources.title_lines import is_all_link, is_venue
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
 
@@ -29,7 +29,7 @@ class Contents:
     link: the addresses behind titles.
     date: what the line with its date says, where every paper has one.
     kind: the label above a title that says it is a paper, where every item has one.
-    within: the top heading that papers stand under.
+    within: the top heading that papers stand under, if their own does not say that they are papers.
     mixed: headings of sections in which news stands among papers; there a paper is what many people sign.
     """
 
@@ -51,6 +51,7 @@ class Contents:
             number: candidates[number]
             for number, headings in headings_above(lines, candidates)
             if not is_no_paper(candidates[number])
+            and not is_no_paper_kind(candidates[number].partition(":")[0])
             and not is_no_paper_at(lines, number, headings, candidates)
             and self._is_paper(lines, number, headings, candidates)
         }
@@ -82,7 +83,10 @@ class Contents:
     def _is_paper(
         self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
     ) -> bool:
-        if self.within and not any(self.within.fullmatch(heading.text) for heading in headings[:2]):
+        if self.within and not (
+            any(self.within.fullmatch(heading.text) for heading in headings[:2])
+            or (headings and names_papers(headings[-1].text))
+        ):
             return False
         if self.kind and not self.kind.match(_label_above(lines, number)):
             return False

@@ -80,9 +80,14 @@ def is_no_paper_at(lines: Sequence[Block], number: int, headings: Sequence[Headi
     for kind in (*above, *(heading.text for heading in reversed(headings))):
         if is_no_paper_kind(kind):
             return True
-        if is_type(kind) and _PAPERS.search(kind):
+        if names_papers(kind):
             return False
     return False
+
+
+def names_papers(text: str) -> bool:
+    """Whether a heading or label says that what it stands with are papers ("Articles", "Research Letter")."""
+    return is_type(text) and _PAPERS.search(text) is not None
 
 
 def _kinds_above(lines: Sequence[Block], number: int) -> Iterator[str]:

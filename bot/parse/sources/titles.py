@@ -23,7 +23,7 @@ _NO_PAPER = re.compile(
     r"""
     (?:author\ |publisher\ |editorial\ )(?:correction|note)\b | publisher['’]?s['’]?\ note\b
     | correction\s*(?:to\b|:|\(|$)
-  | corrections\s*(?:to\s*[:"“‘']|:|\(|$) | (?:corrigend\w+|errat\w+|addend\w+)\b
+  | corrections\s*(?:to\s*[:"“‘']|:|\(|$) | (?:corrigend\w+|errat\w+|addend\w+)\b(?!-)
   | retract(?:ion|ed)\s*(?:note|notice|:|\(|$)
   | withdraw(?:n|al)\s*(?:notice|:|\(|$) | expressions?\ of\ concern\b | editorial\s*(?::|$)
   | (?:issue|masthead|editorial\ board|publication)\ information\b | masthead\b | editorial\ board\b | contents\s*$

@@ -104,6 +104,7 @@ def test_items_that_are_no_papers_are_known_by_their_titles(title: str) -> None:
     "title",
     [
         "Corrections to scaling in the Ising model",
+        "Erratum-free copying in a bacterium",
         "Retraction dynamics of actin",
         "Cover times of random walks",
         "Withdrawal from caffeine",
