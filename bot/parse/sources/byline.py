@@ -11,7 +11,10 @@ from bot.parse.html import Block
 from bot.parse.sources.labels import is_label
 from bot.scholarly.names import split_authors
 
-_LABEL = re.compile(r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=[^\W\d_])", re.I)
+_LABEL = re.compile(
+    r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=(?-i:[^\W\d_a-z]|(?:van|von|de|del?la|di|du|den|der|dos|el|la|le|ten)\s))",
+    re.I,
+)
 _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
 # What author lists hold besides names; these words or anything but letters and punctuation show that there is some.
 _MARKED = frozenset(
@@ -42,6 +45,8 @@ _DATE_BEHIND = re.compile(
     r"|Volume \d|Vol\. \d|First Published|Published|Version of Record)\b.*",
     re.S,
 )
+_BUTTON_BEHIND = re.compile(r"\s[-–—|·•]\s([^-–—|·•,;]{2,40})$")  # "Ada Example, Bo Sample — bioRxiv"
+_GIVEN_AND_INITIAL = re.compile(r", [^\W\d_]{2,20} [A-Z]\.$")  # "Fernández, Amara J."
 _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
 
@@ -52,7 +57,8 @@ _NAME = re.compile(
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 _INVERTED = re.compile(
-    rf"(?:{_PARTICLE}\s)?{_NAME_WORD}(?:\s{_NAME_WORD})?,\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"
+    rf"(?:{_PARTICLE}\s)?{_NAME_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD})?,"
+    rf"\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"
 )
 _ONE_SURNAME_FIRST = (
     rf"(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}},\s(?:[^\W\d_a-z]\.[\s-]?){{1,4}}"
@@ -66,6 +72,8 @@ _INSTITUTIONS = tuple(
     "universit institut school college bank center centre faculty hospital laborator academy department".split()
 )
 _WITH_INSTITUTION = re.compile(rf"(?P<name>{_NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{'|'.join(_INSTITUTIONS)})")
+# "Phys. Rev. B 114, 094123 (2026)" is a citation; nobody is abbreviated like that.
+_ABBREVIATED_JOURNAL = re.compile(r"\b[A-Z][a-z]{2,9}\.\s(?:[A-Z][A-Za-z]{0,9}\.?\s){1,5}[A-Z]?\d")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
 _NO_NAMES = frozenset(
     """
@@ -90,7 +98,7 @@ def authors_in(text: str) -> int:
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
-    if len(text) > 3000 or _are_no_names(words) or is_label(text):
+    if len(text) > 3000 or _are_no_names(words) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
         return 0
     is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
     bare = text if is_bare else _IGNORED.sub(" ", text)
@@ -124,7 +132,9 @@ def is_cut_short(text: str) -> bool:
 
 
 def _without_date(text: str) -> str:
-    """An author line without the date and volume that some mails put before or behind the people."""
+    """An author line without the date and volume that some mails put before or behind the people, or a button."""
+    if found := _BUTTON_BEHIND.search(text[-60:]):
+        text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
     if not any(map(str.isdigit, text)) or len(text) > 3000:
         return text
     before = _DATE_BEFORE.match(text)
@@ -153,6 +163,7 @@ def byline_of(text: str) -> str:
     label = _LABEL.match(text)
     text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
     is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")
+    is_sentence = is_sentence and not _GIVEN_AND_INITIAL.search(text)
     return text[:-1] if is_sentence else text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, with_institutions
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.titles import is_prose
 from bot.scholarly.names import split_authors
@@ -51,12 +51,13 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
     It comes before any running text, but for a summary as Nature's, behind which the people are set in bold.
     """
     for beside in trailing.split("\n"):
-        people = beside.strip(" -–—|,.;:()")
-        if people and authors_in(people):
-            return people, (), lines
+        bare = beside.strip(" -–—|,.;:()")
+        for people in (bare, beside.strip(" -–—|,;:()")) if bare else ():
+            if authors_in(people):
+                return people, (), lines
     summary = 0
     for number, line in enumerate(lines[:6]):
-        if authors_in(line.text) and (not summary or (line.bold and not line.links)):
+        if authors_in(line.text) and (not summary or _are_people_behind_summary(lines, number)):
             end = _end_of_byline(lines, number)
             return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
         if summary:
@@ -68,6 +69,15 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
         if is_prose(line.text):
             summary = number + 1
     return "", (), lines
+
+
+def _are_people_behind_summary(lines: Sequence[Block], number: int) -> bool:
+    """Whether a line behind running text names the authors: several people, or one set apart from what follows."""
+    line, below = lines[number], lines[number + 1 : number + 2]
+    if line.links or not line.tag:
+        return False
+    is_several = authors_in(line.text) > 1 or is_cut_short(line.text)
+    return line.bold or is_several or not below or any(is_type(one.text) or is_notice(one.text) for one in below)
 
 
 def _authors_of_citation(text: str) -> str | None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in
 from bot.parse.sources.citation import Details, details_of, read_date
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
@@ -44,6 +45,7 @@ _NO_SUBJECT = re.compile(
       |invitation\ to\ (?:review|submit|join|speak) | review(?:er)?\ (?:request|invitation|reminder)
       |your\ (?:submission|manuscript|order|receipt|invoice|account|booking|registration)
       |your\ (?:research|articles?|publications?|papers?|work)\b.{0,40}\b(?:reads|recommend\w*|stats|milestone|views)
+      |(?:track|publishing|proofs?\ (?:of|for))\ your\ (?:accepted\ )?(?:articles?|papers?|manuscripts?)
       |manuscript\ (?:id|number|[\w-]*\d) | decision\ on)
     """,
     re.I | re.X,
@@ -186,7 +188,10 @@ def _best_page(item: Item) -> str | None:
 
 def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Details:
     """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
-    shown = [details_of(_region(lines, number, starts), trailing) for number, trailing in item.places]
+    shown = [
+        details_of(_region(lines, number, starts), trailing or _people_above(lines, number, item.title))
+        for number, trailing in item.places
+    ]
     best = max(shown, key=lambda details: len(details.authors or ()))
     for other in shown if len(shown) > 1 else ():
         best = replace(
@@ -212,6 +217,25 @@ def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequen
     if above and _notes_above(lines, starts[0]):
         end -= len(_notes_above(lines, end)) if end in starts else 0
     return [*lines[start + 1 : end], *above]
+
+
+def _people_above(lines: Sequence[Block], number: int, title: str) -> str:
+    """The authors that open the paragraph of plain text in which a title stands, as PLOS's alerts have it."""
+    first = number
+    while first and _goes_on(lines[first]) and (first == number or lines[first].text in title):
+        first -= 1
+    opening = first
+    while opening and _goes_on(lines[opening]):
+        opening -= 1
+    people = " ".join(line.text for line in lines[opening : first + 1])
+    below = next(iter(lines[number + 1 : number + 2]), None)
+    has_people_below = below is not None and not below.opens and authors_in(below.text) > 0
+    is_above = first < number and not any(line.links for line in lines[opening : first + 1])
+    return people if is_above and not has_people_below and not is_type(people) and authors_in(people) else ""
+
+
+def _goes_on(line: Block) -> bool:
+    return not (line.tag or line.opens)
 
 
 def _heads_section(line: Block) -> bool:

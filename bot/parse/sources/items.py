@@ -16,6 +16,7 @@ from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
 from bot.parse.sources.paper_pages import SCHEME as PAGE
+from bot.parse.sources.reference import Reference, first_source, reference_before
 from bot.parse.sources.title_lines import (
     TITLE_FIELD,
     has_buttons_behind_text,
@@ -29,20 +30,26 @@ from bot.parse.sources.title_lines import (
     starts_midway,
     title_and_authors,
     title_on_line,
+    without_kind,
     without_lead,
     without_people,
 )
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
 
 _FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratum and the like
-_FARTHEST = 14  # lines between an identifier and its title
+_FARTHEST = 14  # lines between an identifier and its title, of which a wrapped paragraph is one
+_FARTHEST_IN_TEXT = 48
+_LINES_OF_PROSE = 4  # by which running text is known
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
 _ROUND_UP = 2  # texts that end in buttons ("… (paper | code)") from which on they are a list of papers
+_LIST = 2  # references
 _SHORTEST_TITLE = 5  # letters of a title of one word
+_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+|[^\W\d_a-z]\w{0,20}-\w{1,20}")
 _WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 
+_WORDS_OF_SENTENCE = 3
 _WORDS_OF_VENUE = 12
 _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
@@ -87,6 +94,7 @@ class Items:
             self._with_hits.setdefault(hit.line, []).append(hit)
         rest = [hit for hit in hits if not self._take_linked(hit)]
         waiting = {value for hit in rest for value in hit.identifiers.items()} - self._by_id.keys()
+        self._references = self._references_of(rest)
         self._buttons_behind_text = len({hit.line for hit in rest if has_buttons_behind_text(lines[hit.line], hit)})
         self._sure = _SURE_IN_A_LIST if len(waiting) >= 3 else _SURE
         for hit in rest:
@@ -115,9 +123,9 @@ class Items:
         return True
 
     def _is_single_word(self, title: str, hit: Hit) -> bool:
-        """Whether a link of one word is a title ("Boredom"): alone on its line, with people on the next."""
+        """Whether a link of one word is a title ("Boredom", "R2-D4"): alone on its line, with people on the next."""
         line, below = self._lines[hit.line], self._lines[hit.line + 1 : hit.line + 2]
-        is_word = len(title) >= _SHORTEST_TITLE and title.isalpha() and title[0].isupper() and line.text == title
+        is_word = len(title) >= _SHORTEST_TITLE and _WORD.fullmatch(title) is not None and line.text == title
         return is_word and not is_type(title) and any(authors_in(one.text) for one in below)
 
     def _whole_words(self, hit: Hit, line: Block) -> str:
@@ -126,14 +134,18 @@ class Items:
 
     def _unwrapped(self, number: int, words: str) -> str:
         """In plain text, a title with the lines before it that it was wrapped from."""
+        first = self._first_line(number)
+        return " ".join([*(line.text for line in self._lines[first:number]), words]) if first < number else words
+
+    def _first_line(self, number: int) -> int:
+        """Where in plain text a title begins whose last line this is."""
         while number and not self._lines[number].tag and not self._lines[number].opens:
             before = self._lines[number - 1]
             was_wrapped = len(before.text) >= _WRAPPED_FROM or before.text.count("(") > before.text.count(")")
             if not was_wrapped or number - 1 in self._with_hits or self._is_no_title_part(before):
                 break
-            words = f"{before.text} {words}"
             number -= 1
-        return words
+        return number
 
     def _is_no_title_part(self, line: Block) -> bool:
         return (
@@ -154,6 +166,9 @@ class Items:
             self._enrich(known, hit)
         elif hit.page and is_no_paper(clean_title(line.text[hit.start : hit.end])):
             self.dismissed.update(hit.identifiers.items())
+        elif hit.line in self._references:
+            cited_so = self._references[hit.line]
+            self._add(hit, cited_so.title, hit.line, f"{cited_so.byline}\n{cited_so.appeared}")
         elif len(self._with_hits[hit.line]) == 1 and (cited := title_and_authors(line, hit)):
             self._add(hit, cited[0], hit.line, cited[1])
         elif title := title_on_line(line, hit, alone=len(self._with_hits[hit.line]) == 1):
@@ -162,6 +177,14 @@ class Items:
             self._take_heading(hit)
         elif not _is_aside(line, hit):
             self._look_around(hit)
+
+    def _references_of(self, hits: Sequence[Hit]) -> Mapping[int, Reference]:
+        """The references of a list, by the line that ends in the identifier; a single one only backs what is said."""
+        end = first_source(self._lines) if hits else 0
+        first = {hit.line: hit.start for hit in reversed(hits) if hit.line < end}
+        found = {line: reference_before(self._lines, line, start) for line, start in first.items()}
+        references = {line: reference for line, reference in found.items() if reference}
+        return references if len(references) >= _LIST else {}
 
     def _take_heading(self, hit: Hit) -> None:
         """In a round-up, the heading right above the text that ends in buttons, or what leads the text."""
@@ -184,7 +207,7 @@ class Items:
         if owner is not None and number is None:
             self._enrich(owner, hit)
         elif number is not None:
-            words = TITLE_FIELD.sub("", self._unwrapped(number, self._lines[number].text))
+            words = TITLE_FIELD.sub("", self._unwrapped(number, without_kind(self._lines[number])))
             self._add(hit, clean_title(words), number, "")
         elif self._belongs_to_no_paper(hit):
             self.dismissed.update(hit.identifiers.items())
@@ -201,17 +224,23 @@ class Items:
         """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""
         best, best_score = None, self._sure
         byline_below = self._has_byline_below(hit)
-        for number in range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST), -1):
+        distance = 0
+        for number in range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST_IN_TEXT), -1):
             line = self._lines[number]
+            distance += not self._is_wrapped(number)
+            if distance > _FARTHEST:
+                break
             owner = self._at_line.get(number)
             if owner is not None and best is None and not owner.conflicts_with(hit.identifiers):
                 return owner, None
             if owner is not None or self._ends_reach(number, best, hit):
                 break
+            if best is not None and number >= self._first_line(best):
+                continue
             if authors_in(line.text) > 1 and not byline_below:
                 byline_below = True
                 continue
-            score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * (hit.line - number)
+            score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * distance
             if score >= best_score:
                 best, best_score = number, score
             elif best is None and line.bold and not self._is_byline_or_label(line):
@@ -219,6 +248,23 @@ class Items:
             names_people = authors_in(line.text) > 0 and number != best  # a short title may read like a name
             byline_below = names_people or (byline_below and (is_label(line.text) or is_type(line.text)))
         return None, best
+
+    def _is_wrapped(self, number: int) -> bool:
+        """Whether a line of plain text goes on with the one before it: a paragraph is as far as one line of HTML."""
+        line = self._lines[number]
+        return not (line.tag or line.opens) and number > 0 and len(self._lines[number - 1].text) >= _WRAPPED_FROM
+
+    def _has_byline_above(self, number: int) -> bool:
+        """Whether authors open the paragraph of plain text that a line stands in."""
+        line, above = self._lines[number], self._lines[max(number - 1, 0)]
+        return not (line.tag or line.opens or above.links) and number > 0 and authors_in(above.text) > 0
+
+    def _begins_prose(self, number: int) -> bool:
+        """Whether a line of plain text goes on as running text."""
+        end = number + 1
+        while end < min(number + _LINES_OF_PROSE, len(self._lines)) and self._is_wrapped(end):
+            end += 1
+        return end - number > 1 and is_prose(" ".join(line.text for line in self._lines[number:end]))
 
     def _has_byline_below(self, hit: Hit) -> bool:
         """Whether an address alone on its line stands between a title and its authors."""
@@ -276,9 +322,10 @@ class Items:
         title = clean_title(self._unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
-        if _PEOPLE_AND_YEAR.search(title):
+        if _PEOPLE_AND_YEAR.search(title) or self._begins_prose(number):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
+        score += 1.5 * (self._sure == _SURE_IN_A_LIST and self._has_byline_above(self._first_line(number)))
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
         score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
@@ -320,13 +367,22 @@ def _is_aside(line: Block, hit: Hit) -> bool:
     if is_prose(line.text) or (hit.start and not line.opens and starts_midway(line, line.text)):
         return True
     if hit.page is None:
-        return False
+        return _stands_in_a_sentence(line, hit)
     before, words, after = line.text[: hit.start], line.text[hit.start : hit.end], line.text[hit.end :]
     around = f"{before} {after}"
     if is_identifier_field(before) and is_label(words):
         return False
     stands_alone = is_label(around) or is_type(around) or bool(_YEAR.search(around)) or _is_venue_of(before, after)
+    stands_alone = stands_alone or authors_in(around.strip(" -–—|·•,:()[]")) > 0  # "Ada Example, Bo Sample — bioRxiv"
     return not (stands_alone and is_label(words))
+
+
+def _stands_in_a_sentence(line: Block, hit: Hit) -> bool:
+    """Whether a sentence without a date goes on behind the identifier: "As shown before (doi:…), yields double."."""
+    before, after = line.text[: hit.start], line.text[hit.end :].strip(" )].,;:")
+    in_lower_case = sum(word.isalpha() and word.islower() for word in before.split())
+    goes_on = after[:1].islower() and not (is_label(after) or is_type(after))
+    return in_lower_case >= _WORDS_OF_SENTENCE and goes_on and not _YEAR.search(before)
 
 
 def _is_venue_of(before: str, after: str) -> bool:

@@ -194,6 +194,15 @@ def is_all_link(line: Block) -> bool:
     return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
 
 
+def without_kind(line: Block) -> str:
+    """A line without the kind that stands before its linked title, as MDPI has it: "Review: Title"."""
+    if not line.links:
+        return line.text
+    before = line.text[: line.links[0].start].rstrip()
+    is_kind = before.endswith(":") and is_type(before) and line.links[0].end == len(line.text)
+    return line.text[line.links[0].start :] if is_kind else line.text
+
+
 def starts_midway(line: Block, title: str) -> bool:
     """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
     first = title.partition(" ")[0]

@@ -83,6 +83,10 @@ NOT_FOUND = {
     "the paper that others cite": f"<p>2 new citations to {LINK.format('My Own Great Paper')}</p>",
     "similar articles": f"<p>{LINK.format('Similar articles')}</p>",
     "an identifier in a sentence": "<p>We published a study (doi:10.1000/a1) and liked it, as you may know by now.</p>",
+    "an identifier that backs a claim": "<h1>See every cell in its place</h1><p>As shown by customers "
+    "(https://doi.org/10.1000/a1), sensitivity doubles.</p>",
+    "a single reference": "<p>Roe, A., &amp; Doe, B. (2026). Deep nets are fun. Nets, 2(1). "
+    "https://doi.org/10.1000/a1</p>",
     "an erratum": f"<p>{LINK.format('Erratum: Deep Nets Are Fun')}</p>",
     "an editorial": f"<h2>Editorial</h2><p>{LINK.format('Deep Nets Are Fun')}</p>",
     "a journal": '<p><a href="https://doi.org/10.1002/(ISSN)1614-6840">Advanced Energy Materials</a></p>',
@@ -101,7 +105,14 @@ def test_no_paper_is_made_of(html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["[CFP] Workshop", "Please confirm your subscription", "Your submission 12", "Password reset"]
+    "subject",
+    [
+        "[CFP] Workshop",
+        "Please confirm your subscription",
+        "Your submission 12",
+        "Password reset",
+        "Track your accepted article",
+    ],
 )
 def test_mail_about_ones_own_business_has_no_papers(subject: str) -> None:
     assert extract(html=HTML["a linked title"], subject=subject) == Extraction()

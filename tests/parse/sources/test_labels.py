@@ -19,6 +19,7 @@ from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_t
         "doi:10.1000/x1",
         "arXiv:2601.00001",
         "View on arXiv",
+        "Full Text: PDF (2874 KB)",
         "here",
         "📄 Paper",
         "",

@@ -1,0 +1,81 @@
+"""Papers cited as reference lists cite them: authors, year, title, journal, in the order that a style has them.
+
+Groups announce their new papers so, libraries and readers send each other such lists. A single reference in a mail
+backs what the mail says, and what stands below "References" does too; only lists are read, and only where an identifier
+ends each reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in
+from bot.parse.sources.titles import clean_title, looks_like_title
+
+_MOST_LINES = 5  # of a reference wrapped in plain text, above the one with the identifier
+_LONGEST = 1500  # characters
+_NUMBER = r"\W{0,3}(?:\d{1,3}[.)]\s)?\s*"
+_YEAR = r"\((?P<year>(?:19|20)\d\d)[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)"
+_TITLE = (
+    r"(?P<title>[^\s.][^“”\"]{5,400}?)(?:(?<=[?!])(?=\s)(?!.{0,200}\.\s[A-Z])|(?<!\bvs)(?<!\s[A-Z])\.)"
+    r"(?=\s[A-Z]|\s*$)(?P<rest>.*)"
+)
+_QUOTED = r"[“\"](?P<title>[^“”\"]{6,400}?)[,.]?[”\"](?P<rest>.*)"
+# APA, Harvard and RePEc; IEEE and Chicago; Vancouver.
+_BEFORE_YEAR = rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?),?\s{_YEAR}[.:,]?\s"
+_AUTHORS_YEAR_QUOTED = re.compile(_BEFORE_YEAR + _QUOTED)
+_AUTHORS_YEAR_TITLE = re.compile(_BEFORE_YEAR + _TITLE)
+_AUTHORS_AND_QUOTED = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?)[,.:]\s{_QUOTED}")
+_MEDLINE_NAME = r"[^\W\d_][\w'’ -]{1,40}\s[A-Z]{1,4}"
+_VANCOUVER = re.compile(rf"{_NUMBER}(?P<byline>(?:{_MEDLINE_NAME},\s){{0,60}}(?:{_MEDLINE_NAME}|et\sal))\.\s{_TITLE}")
+_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER)
+_SOURCES = re.compile(
+    r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
+    re.I,
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d(?!\d)")
+
+
+class Reference(NamedTuple):
+    """What a reference says: title and authors as written, and where and when the paper appeared."""
+
+    title: str
+    byline: str
+    appeared: str
+
+
+def reference_before(lines: Sequence[Block], number: int, end: int) -> Reference | None:
+    """The reference that ends at character `end` of line `number`; in plain text it may begin some lines above."""
+    text = lines[number].text[:end]
+    for above in range(number, max(-1, number - 1 - _MOST_LINES), -1):
+        if above < number:
+            text = f"{lines[above].text} {text}"
+        if found := _read(text):
+            return found
+        is_text_to_go_on = not lines[above].tag and not lines[above].opens
+        is_own_line = above == number and bool(lines[above].tag) and not lines[above].text[:end].strip(" (<[")
+        if not above or lines[above - 1].links or not (is_text_to_go_on or is_own_line):
+            return None
+    return None
+
+
+def first_source(lines: Sequence[Block]) -> int:
+    """The number of the line that heads the sources of what the mail says, or that of all lines."""
+    return next((number for number, line in enumerate(lines) if _SOURCES.fullmatch(line.text)), len(lines))
+
+
+def _read(text: str) -> Reference | None:
+    if len(text) > _LONGEST or not _DATED.search(text):
+        return None
+    found = next(filter(None, (style.match(text) for style in _STYLES)), None)
+    if found is None:
+        return None
+    title, byline = clean_title(found["title"]), found["byline"].strip(" ,")
+    if not looks_like_title(title) or authors_in(title) > 1 or not authors_in(byline):
+        return None
+    year = found.groupdict().get("year")
+    where = found["rest"].strip(" .,")
+    return Reference(title, byline, f"{where}, {year}".strip(" ,") if year else where)
