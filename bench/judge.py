@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from bot.judge import Judge, compile_rules
-from bot.judge.plural import spaced_stem
+from bot.judge.plural import STEMS
 from bot.judge.ruleset import Ruleset
 from bot.judge.term_language import parse_term
 from bot.models import Layout, Mention, Paper
@@ -228,7 +228,7 @@ def _bytes_of(rules: Sequence[dict[str, Any]]) -> int:
 def forget_terms() -> None:
     """What is remembered of words and terms would else be counted to whoever comes first."""
     parse_term.cache_clear()
-    spaced_stem.cache_clear()
+    STEMS.clear()
     gc.collect()
 
 

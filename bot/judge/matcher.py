@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import Any
 
 import ahocorasick
 
-from bot.judge.plural import spaced_stem
+from bot.judge.plural import STEMS, spaced_stem
 from bot.judge.terms import Phrase, Word
 from bot.judge.tokens import Range, Text
 
@@ -34,19 +33,19 @@ class Matcher:
 
     def _candidates(self, words: list[str]) -> Iterator[tuple[Phrase, int]]:
         """Phrases that may stand in `words`, and at which word they would begin."""
-        stems = list(map(spaced_stem, words))
-        hits = list(self._automaton.iter("".join(stems) + " ")) if self._automaton else []
-        if not hits:
+        if self._automaton is None:
             return
-        word_at = dict(zip(accumulate(map(len, stems), initial=0), range(len(stems)), strict=False))
-        for last, (length, entries) in hits:
-            word = word_at[last - length + 1]
+        stems = "".join(map(STEMS.__getitem__, words)) + " "
+        spaces = counted = 0
+        for last, (spaces_within, entries) in self._automaton.iter(stems):
+            spaces += stems.count(" ", counted, last + 1)  # each stem has one space, before it
+            counted = last + 1
             for phrase, before in entries:
-                yield phrase, word - before
+                yield phrase, spaces - spaces_within - before
 
 
 def _automaton(phrases: Iterable[Phrase]) -> Any:
-    """Patterns → (length of the pattern, [(phrase, how many of its words come before the pattern)]); None if empty."""
+    """Patterns → (spaces in it, [(phrase, how many of its words come before the pattern)]); None if empty."""
     entries: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
     for phrase in phrases:
         for pattern, before in _patterns(phrase):
@@ -55,7 +54,7 @@ def _automaton(phrases: Iterable[Phrase]) -> Any:
         return None
     automaton = ahocorasick.Automaton()
     for pattern, phrases_there in entries.items():
-        automaton.add_word(pattern, (len(pattern), phrases_there))
+        automaton.add_word(pattern, (pattern.count(" "), phrases_there))
     automaton.make_automaton()
     return automaton
 

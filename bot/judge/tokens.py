@@ -60,7 +60,7 @@ class Text:
 
     @cached_property
     def words(self) -> list[str]:
-        return tokens(fold(self._plain))
+        return tokens(self._folded)
 
     @cached_property
     def positions(self) -> list[int]:
@@ -83,9 +83,16 @@ class Text:
         return self._plain[start:end]
 
     def span_as_read(self, found: Range) -> Span:
-        bounds, offsets = self._layout
-        start, end = bounds[found[0]][0], bounds[found[1] - 1][1]
-        return offsets[start], _end(self._plain, offsets[end - 1], offsets[end])
+        """Where the tokens found stand in the text with TeX read as text."""
+        first, last = found[0], found[1] - 1
+        start, end = self._end_of(first) - len(self.words[first]), self._end_of(last)
+        return self._offsets[start], _end(self._plain, self._offsets[end - 1], self._offsets[end])
+
+    def _end_of(self, token: int) -> int:
+        """Where a token ends in the folded text, in which nothing but spaces parts one from the next."""
+        for word in self.words[len(self._ends) - 1 : token + 1]:
+            self._ends.append(self._folded.index(word, self._ends[-1]) + len(word))
+        return self._ends[token + 1]
 
     @cached_property
     def _bears_tex(self) -> bool:
@@ -100,11 +107,23 @@ class Text:
         return plain_with_map(self.source)
 
     @cached_property
-    def _layout(self) -> tuple[list[Span], Sequence[int]]:
-        """Where each token stands in the folded text, and where each folded character comes from."""
-        folded, offsets = fold_with_map(self._plain)
-        pattern = _ASCII_TOKEN if folded.isascii() else _ANY_TOKEN
-        return [token.span() for token in pattern.finditer(folded)], offsets
+    def _folded(self) -> str:
+        return fold(self._plain) if self._plain.isascii() else self._folding[0]
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        """Where each folded character comes from, then an end; ASCII of the same length is one for one."""
+        is_same = self._plain.isascii() and len(self._folded) == len(self._plain)
+        return range(len(self._plain) + 1) if is_same else self._folding[1]
+
+    @cached_property
+    def _folding(self) -> tuple[str, Sequence[int]]:
+        return fold_with_map(self._plain)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where tokens end in the folded text, as far as has been asked, after a 0."""
+        return [0]
 
     def _in_source(self, start: int, end: int) -> Span:
         plain, offsets = self._reading

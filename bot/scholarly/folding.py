@@ -86,7 +86,7 @@ def fold(text: str) -> str:
     return _IN_WORD.sub("", folded) if "'" in folded else folded
 
 
-def fold_with_map(text: str) -> tuple[str, list[int]]:
+def fold_with_map(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the offset of its source code point in `text`, then an end offset.
 
     The offsets ascend, so text[offsets[i]:offsets[j]] is the source of folded[i:j], with what was dropped after it.
@@ -94,9 +94,12 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     characters, sources = _folded_characters(text)
     start = len(characters) - len(characters.lstrip(" "))
     end = max(start, len(characters.rstrip(" ")))
+    edits = _edits(characters, start, end)
+    if not edits:
+        return characters[start:end], sources[start : end + 1]
     pieces: list[str] = []
     offsets: list[int] = []
-    for edit in _edits(characters, start, end):
+    for edit in edits:
         replacement = _replacement(edit)
         pieces += characters[start : edit.start()], replacement
         offsets += sources[start : edit.start()]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.judge import plural
 from bot.judge.plural import forms, spaced_stem
 
 ENDINGS = st.sampled_from(["", "s", "es", "y", "ies", "ss", "ses", "ys", "yes", "e", "ies"])
@@ -46,3 +47,12 @@ def test_a_stem_is_a_space_and_at_least_a_letter(word: str) -> None:
     assert spaced_stem(word)[0] == " "
     assert " " not in spaced_stem(word)[1:]
     assert len(spaced_stem(word)) > 1
+
+
+def test_stems_that_were_looked_up_are_forgotten_before_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plural, "MOST_STEMS", 2)
+    stems = plural._Stems()
+    assert [stems[word] for word in ("models", "studies", "flow")] == list(
+        map(spaced_stem, ("models", "studies", "flow"))
+    )
+    assert list(stems) == ["flow"]

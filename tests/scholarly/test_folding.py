@@ -88,7 +88,7 @@ ANYTHING = st.one_of(
 def test_the_map_ascends_and_stays_within_the_text(text: str) -> None:
     folded, offsets = fold_with_map(text)
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert all(0 <= offset <= len(text) for offset in offsets)
 
 
