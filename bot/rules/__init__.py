@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from bot.errors import ConfigError
+from bot.judge import compile_rules
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.sections import sections_or_named
 from bot.judge.written import Day, Label, Maybe, Name, Number, OneOrMore, Term
@@ -161,8 +162,11 @@ class Rules(BaseModel):
 
     def broken_examples(self) -> list[Problem]:
         """Examples that show something else than they say, each with where it stands."""
-        of_file = problems_of_file(self.examples or (), self.ruleset, self.layout)
-        return [*problems_of_rules(self.ruleset), *of_file]
+        if not self.example_count:
+            return []
+        judge = compile_rules(self.ruleset, self.layout)
+        of_file = problems_of_file(self.examples or (), judge, self.layout)
+        return [*problems_of_rules(self.ruleset, judge), *of_file]
 
     @property
     def paused_until(self) -> date | None:

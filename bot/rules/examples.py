@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.judge import Judge, compile_rules, words
 from bot.judge.comparisons import parse_score
 from bot.judge.conditions import When
+from bot.judge.judging import has_expired
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.samples import JUDGED_AT, Example
 from bot.judge.sections import OTHERWISE
@@ -18,18 +19,21 @@ from bot.yamlfile import did_you_mean
 # ── of one rule ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def problems_of_rules(ruleset: Ruleset) -> Iterator[Problem]:
-    """Examples that a rule does not fire for although it should, or the other way round."""
-    if not any(rule.examples for rule in ruleset.rules):
-        return
-    in_force = Ruleset(terms=ruleset.terms, rules=tuple(map(_in_force, ruleset.rules)))
-    judge = compile_rules(in_force, Layout())
+def problems_of_rules(ruleset: Ruleset, judge: Judge) -> Iterator[Problem]:
+    """Examples that a rule does not fire for although it should, or the other way round; `judge` goes by the rules."""
+    if not all(_counts(rule) for rule in ruleset.rules if rule.examples):
+        in_force = Ruleset(terms=ruleset.terms, rules=tuple(map(_in_force, ruleset.rules)))
+        judge = compile_rules(in_force, Layout())
     for position, rule in enumerate(ruleset.rules):
         for number, example in enumerate(rule.examples or ()):
             reasons = judge.judge(example.paper(), JUDGED_AT).reasons
             found = [reason for reason in reasons if reason.rule == rule.id]
             if bool(found) is not example.fires:
                 yield ("rules", position, "examples", number), _disappointment(rule, ruleset, example, found)
+
+
+def _counts(rule: Rule) -> bool:
+    return rule.enabled and not has_expired(rule, JUDGED_AT.date())
 
 
 def _in_force(rule: Rule) -> Rule:
@@ -87,11 +91,8 @@ def _names_in(expect: Expectation) -> Iterator[tuple[str, str, str]]:
         yield "section", "section", expect.section
 
 
-def problems_of_file(examples: Sequence[RulesExample], ruleset: Ruleset, layout: Layout) -> Iterator[Problem]:
-    """What is expected and does not come about, with what happens instead and why."""
-    if not examples:
-        return
-    judge = compile_rules(ruleset, layout)
+def problems_of_file(examples: Sequence[RulesExample], judge: Judge, layout: Layout) -> Iterator[Problem]:
+    """What is expected and does not come about, with what happens instead and why; `judge` goes by all rules."""
     for number, example in enumerate(examples):
         for key, sentence in _unmet(example, judge, layout):
             yield ("examples", number, "expect", key), sentence
