@@ -158,6 +158,7 @@ ACCEPTED_SETTINGS = [
     ("{env: X}", "{command: [pass, show, gmail]}"),
     ("{env: X}", "12345678"),
     ("user: me,", "user: me, port: 993, security: tls, timeout: 2 minutes, since: 14 Days, poll: hourly,"),
+    ("user: me,", "user: me, idle: false, after: leave,"),
     ("user: me,", "user: me, timeout: 60, since: 30d, take: subscriptions, senders: ['*@lab.example'],"),
 ]
 
@@ -233,6 +234,9 @@ REFUSED_SETTINGS = [
     ("user: me,", "user: me, since: 14,"),
     ("user: me,", "user: me, take: all,"),
     ("user: me,", "user: me, timeout: soon,"),
+    ("user: me,", "user: me, idle: true,"),
+    ("user: me,", "user: me, after: seen,"),
+    ("user: me,", "user: me, after: {move: Done},"),
     ("imap.example.org", "imaps://imap.example.org"),
     ("imap.example.org", "imap.example.org:993"),
     ("folders: [INBOX", "folders: [{nam: INBOX}"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from bot.intake.duration import Duration
 from bot.intake.epochs import A_DAY, RESCAN, Start, first_start, has_new_numbering, next_start
@@ -65,8 +65,9 @@ class ImapMailbox(ImapAccount):
     senders: tuple[str, ...] = ()
     since: Duration = timedelta(days=14)
     poll: str = "every 15 minutes"
-    idle: bool = False
-    after: Literal["leave", "seen", "flag"] | Move = "leave"
+    # What is yet to come is read, to be refused in words (`settings.coherence`), but not offered by editors.
+    idle: Annotated[bool, WithJsonSchema({"const": False})] = False
+    after: Annotated[Literal["leave", "seen", "flag"] | Move, WithJsonSchema({"const": "leave"})] = "leave"
 
 
 def read_folder(
