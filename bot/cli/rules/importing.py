@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from bot.cli.new_file import write_new
 from bot.cli.output import say
 from bot.cli.rules.commands import commands
 from bot.errors import ConfigError, reason
-from bot.importing import Imported, rules_from_alerts, rules_from_bibtex, rules_from_query
+
+if TYPE_CHECKING:
+    from bot.importing import Imported
 
 
 class Kind(StrEnum):
@@ -60,6 +62,9 @@ def import_rules(
 
 
 def _made(kind: Kind, what: str, name: str) -> Imported:
+    # Not at the top: no other command that works on rules reads queries or BibTeX.
+    from bot.importing import rules_from_alerts, rules_from_bibtex, rules_from_query
+
     match kind:
         case Kind.SCHOLAR_ALERTS:
             return rules_from_alerts(_content(what).splitlines())
