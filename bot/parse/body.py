@@ -24,6 +24,7 @@ _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!doctype\s+html|<(?:html|head|body|table|div|meta|center)[\s>]|<\?xml[^>]*>\s*<)", re.I
 )
 _WITH_CHARSET = re.compile(r"\s*[\w.+-]+/[\w.+-]+\s*;\s*charset=\"?([\w.:-]+)\"?\s*;?\s*", re.I)
+_LONGEST_FILE = 4_000_000  # characters; the longest listings have a tenth of that
 _ANY_TAG = re.compile(r"<[a-z!/]", re.I)
 
 
@@ -37,16 +38,16 @@ class Body:
 
 
 def read_body(part: Message) -> Body:
-    """What one sees of `part` when it is opened. An attachment is looked into only if it is all there is."""
+    """What one sees of `part` when it is opened. An attachment is looked into only if it is all there is, or text."""
     body = _body(part)
-    if body.html is None and body.text is None and not body.attached and not part.is_multipart():
+    if body.html is None and body.text is None and not part.is_multipart() and not _is_mail(part):
         return _leaf(part)
     return body
 
 
 def _body(part: Message) -> Body:
     kind = part.get_content_type()
-    if kind.startswith("message/") or _filename(part).endswith(".eml"):
+    if _is_mail(part):
         return Body(attached=_attached_mail(part)) if kind != "message/delivery-status" else Body()
     # A leaf is not asked for its text here: reading that raises where its charset is no name ("utf\\0-8").
     if part.is_multipart():
@@ -54,8 +55,12 @@ def _body(part: Message) -> Body:
     if part.get_content_maintype() == "multipart":
         return _without_boundary(part)
     if part.get_content_disposition() == "attachment":
-        return Body()
+        return Body(attached=_saved_text(part))
     return _leaf(part)
+
+
+def _is_mail(part: Message) -> bool:
+    return part.get_content_type().startswith("message/") or _filename(part).endswith(".eml")
 
 
 def _container(kind: str, children: Sequence[Body]) -> Body:
@@ -145,6 +150,17 @@ def _attached_mail(part: Message) -> tuple[Message, ...]:
         part.set_payload(mails[0].get_payload())
         return (message_of(payload_of(part)),)
     return mails
+
+
+def _saved_text(part: Message) -> tuple[Message, ...]:
+    """A file of plain text beside a note, as a mail without headers: people save listings and send them on so."""
+    if part.get_content_type() not in _PLAIN or len(str(part.get_payload())) > _LONGEST_FILE:
+        return ()
+    mail = Message()
+    mail["Content-Type"] = 'text/plain; charset="utf-8"'
+    mail["Content-Transfer-Encoding"] = "8bit"
+    mail.set_payload(_content(part).encode("utf-8", "replace").decode("ascii", "surrogateescape"))
+    return (mail,)
 
 
 def _is_encoded(part: Message) -> bool:

@@ -56,7 +56,13 @@ def _originals(mail: Mail, depth: int) -> Iterator[Mail]:
         for message in messages_of(mail) or (mail,):
             yield original_of(message, knows_sender)
     for attached in mail.attached if depth else ():
-        yield from _originals(attached, depth - 1)
+        if not _is_file(attached) or _by_source(attached).source is not None:
+            yield from _originals(attached, depth - 1)
+
+
+def _is_file(attached: Mail) -> bool:
+    """Whether it is text without headers: of files only those are read that a source knows by their text."""
+    return not (attached.sender.email or attached.subject or attached.message_id or attached.sent_at)
 
 
 @dataclass(frozen=True)
