@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block, html_to_text
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
 from bot.parse.sources.extraction import Extraction
-from bot.parse.sources.labels import is_label
+from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.lines import lines_of_html
 from bot.parse.sources.pubmed_citation import authors_of, read_citation
 from bot.parse.sources.pubmed_text import Record, records_of
@@ -31,7 +31,9 @@ _SHOWN = re.compile(r"\bItems\s+(\d+)\s*[-–]\s*(\d+)\s+of\s+\d+", re.I)
 _PMID = re.compile(r"\bPMID\b(?:\s|:|-|&nbsp;|<[^<>]{0,200}>){1,6}(\d{1,8})\b")
 _ALERT = re.compile(r"what['’]s new for\s+['‘\"](.+)['’\"]\s+in\s+\w+", re.I)
 _SEARCH = re.compile(r"(?:^|\n|>)\s*Search:\s*(?:<[^<>]{0,200}>\s*)*([^<>\n]{1,200})")
-_LONGEST_ITEM = 12  # lines
+_ABSTRACT = re.compile(r"(?:ABSTRACT|Abstract)\b\s*[:.]?\s*(?=[A-Z(]|$)")
+_LONGEST_CITATION = 12  # lines
+_LONGEST_ITEM = 40
 
 
 def matches(mail: Mail) -> bool:
@@ -82,8 +84,22 @@ def _records_of_html(lines: Sequence[Block]) -> Iterator[Record]:
     titles = {number: found for number, line in enumerate(lines) if (found := _title_link(line))}
     for start, end in pairwise([*titles, len(lines)]):
         title, pmid, trailing = titles[start]
-        below = [line.text for line in lines[start + 1 : min(end, start + 1 + _LONGEST_ITEM)]]
-        yield _record(title, pmid, [text for text in (trailing, *below) if text])
+        end = min(end, start + 1 + _LONGEST_ITEM)
+        abstract = next((number for number in range(start + 1, end) if _heads_abstract(lines[number])), end)
+        below = [line.text for line in lines[start + 1 : min(abstract, start + 1 + _LONGEST_CITATION)]]
+        record = _record(title, pmid, [text for text in (trailing, *below) if text])
+        yield record._replace(abstract=_abstract(lines[abstract:end]))
+
+
+def _heads_abstract(line: Block) -> bool:
+    return not line.links and _ABSTRACT.match(line.text) is not None
+
+
+def _abstract(lines: Sequence[Block]) -> str | None:
+    """What stands behind the label, in as many paragraphs as the abstract has parts."""
+    parts = takewhile(lambda line: not (line.links or is_label(line.text) or is_notice(line.text)), lines[1:])
+    first = _ABSTRACT.sub("", lines[0].text, count=1) if lines else ""
+    return " ".join(text for text in (first, *(line.text for line in parts)) if text) or None
 
 
 def _title_link(line: Block) -> tuple[str, str, str] | None:
