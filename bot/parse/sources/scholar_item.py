@@ -35,6 +35,7 @@ _SCHOLAR_PAGE = re.compile(
 )
 # These begin with what is rare in a byline and then look back.
 _YEAR_AT_END = re.compile(r"((?:19|20)\d{2})(?:\s+-\s+\S+)?$")
+_YEAR_AMID = re.compile(r"((?:19|20)\d{2})(?<=[-–—]\s.{4})\s+[-–—](?=\s)")
 _COMMAS, _DASHES = (",", "，", "、"), ("- ", "– ", "— ")
 _DASH = re.compile(r"[-–—](?<!\S[-–—])(?!\S)")
 _ELLIPSIS = re.compile(r"\.{3}|…")
@@ -80,6 +81,8 @@ def _split_off_year(text: str) -> tuple[str, str]:
             return before.rstrip()[:-1], year[1]
         if not before or before.endswith(_DASHES):
             return before, year[1]
+    if amid := _YEAR_AMID.search(text):  # books: "A Roe - 2026 - Cambridge University Press"
+        return f"{text[: amid.start()]}{text[amid.end() :]}", amid[1]
     return text, ""
 
 
