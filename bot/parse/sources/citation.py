@@ -57,6 +57,8 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
                 return people, (), lines
     summary = 0
     for number, line in enumerate(lines[:6]):
+        if _is_next_heading(line):
+            break
         if authors_in(line.text) and (not summary or _are_people_behind_summary(lines, number)):
             end = _end_of_byline(lines, number)
             return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
@@ -69,6 +71,11 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
         if is_prose(line.text):
             summary = number + 1
     return "", (), lines
+
+
+def _is_next_heading(line: Block) -> bool:
+    """Whether a line of plain text in capitals, which reads like one person, heads what follows ("SPARSE TOOLS")."""
+    return line.opens and not line.tag and line.text.isupper() and authors_in(line.text) == 1
 
 
 def _are_people_behind_summary(lines: Sequence[Block], number: int) -> bool:

@@ -77,6 +77,7 @@ INDEXES = (
         "semantic_scholar",
         ("*@semanticscholar.org", "*@*.semanticscholar.org"),
         re.compile(r"semanticscholar\.org/(?:paper|reader)", re.I),
+        item=re.compile(r"<a\s(?=[^<>]{0,2000}\bpaper-link\b)[^<>]{0,2000}?/([0-9a-f]{40})\b"),
         alert_of=_in_subject(r"[\"“](.+)[\"”]|new (?:paper|research)s? by (.+)$"),
     ),
     Served("ssrn", ("*@*.ssrn.com", "*@ssrn.com"), re.compile(r"ssrn", re.I), alert_of=_in_subject(r"(.*eJournal)")),

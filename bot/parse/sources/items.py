@@ -123,10 +123,13 @@ class Items:
         return True
 
     def _is_single_word(self, title: str, hit: Hit) -> bool:
-        """Whether a link of one word is a title ("Boredom", "R2-D4"): alone on its line, with people on the next."""
+        """Whether a link of one word is a title ("Boredom", "R2-D4"): alone on its line, and in its address or above
+        people."""
         line, below = self._lines[hit.line], self._lines[hit.line + 1 : hit.line + 2]
         is_word = len(title) >= _SHORTEST_TITLE and _WORD.fullmatch(title) is not None and line.text == title
-        return is_word and not is_type(title) and any(authors_in(one.text) for one in below)
+        if not is_word or is_type(title):
+            return False
+        return f"/{title}/" in (hit.page or "") or any(authors_in(one.text) for one in below)
 
     def _whole_words(self, hit: Hit, line: Block) -> str:
         words = line.text[hit.start : hit.end]
