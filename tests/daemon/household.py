@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from bot.assembly import sole_worker
@@ -82,6 +83,25 @@ class Household:
             finally:
                 stop.set()
                 thread.join()
+
+    @contextmanager
+    def mail_coming(self) -> Iterator[None]:
+        """One mail with one paper after the other arrives while the block runs."""
+        stop = threading.Event()
+
+        def come() -> None:
+            for number in count(1):
+                if stop.wait(0.2):
+                    return
+                self.receive(number)
+
+        thread = threading.Thread(target=come)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
 
 
 def household(folder: Path, schedule: str = "every 1 second") -> Household:

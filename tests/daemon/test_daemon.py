@@ -111,6 +111,28 @@ def test_a_template_that_fails_for_one_issue_is_told_and_the_others_go_on(home: 
     assert home.pages("other") == []
 
 
+ONE_OR_OTHER = """\
+rules: [{{id: rule-{name}, when: {{title: paper}}, then: {{score: 1, section: Section {name}}}}}]
+digest: {{sections: [{{title: Section {name}}}]}}
+"""
+
+
+def traces(page: str) -> tuple[str, ...]:
+    """What a page shows of the rules, and of the layout, it was made by."""
+    return tuple(trace for trace in ("rule-a", "Section a", "rule-b", "Section b") if trace in page)
+
+
+def test_rules_are_swapped_whole_while_papers_keep_coming(home: Household) -> None:
+    home.write("rules.yaml", ONE_OR_OTHER.format(name="a"))
+    with home.daemon(), home.mail_coming():
+        until(lambda: "Section a" in "".join(home.pages()), "an issue by the first rules")
+        home.write("rules.yaml", ONE_OR_OTHER.format(name="b"))
+        until(lambda: "Section b" in "".join(home.pages()), "an issue by the others")
+        home.write("rules.yaml", ONE_OR_OTHER.format(name="a"))
+        until(lambda: "Section a" in home.pages()[-1], "an issue by the first again")
+    assert set(map(traces, home.pages())) == {("rule-a", "Section a"), ("rule-b", "Section b")}
+
+
 def test_settings_that_change_are_taken_over_with_what_they_add(home: Household) -> None:
     home.write("papersieve.yaml", SEVERAL)
     home.write("others.yaml", "include: [nothing like it]\n")

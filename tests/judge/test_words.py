@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.judge.conditions import When
 from bot.judge.words import why, words
 from bot.models import Layout, Paper
 from tests.judge.papers import judged, mentioned, paper, rule
@@ -44,6 +47,43 @@ def said(given: Paper, *rules: dict[str, object], min_score: float = 1) -> tuple
 )
 def test_a_rule_that_fired_is_said_in_a_phrase(given: Paper, scoring: dict[str, object], phrase: str) -> None:
     assert why(judged(given, scoring)) == (phrase,)
+
+
+FLOW = paper("Flow", abstract="flows", authors=("Y. LeCun",), venue="Nature", categories=("cs.LG",), upvotes=3)
+SEEN = paper("Flow", url="https://a.example/1", links={"pdf": "https://a.example/1.pdf"}, published="2026-11-20")
+SENT = mentioned(kind="new", alert="Flows", sender="a@b.example")
+BY_CONDITION: dict[str, tuple[Paper, Any, str]] = {
+    "text": (FLOW, "flow", 'title "Flow", abstract "flows"'),
+    "title": (FLOW, "flow", 'title "Flow"'),
+    "abstract": (FLOW, "flow", 'abstract "flows"'),
+    "author": (FLOW, "Yann LeCun", '"Y. LeCun"'),
+    "venue": (FLOW, "nat*", 'venue "Nature"'),
+    "category": (FLOW, "cs.*", "cs.LG"),
+    "source": (SENT, "arxiv", "from arxiv"),
+    "alert": (SENT, "flow*", 'alert "Flows"'),
+    "sender": (SENT, "*@b.example", "from a@b.example"),
+    "id": (paper(identifiers={"pmid": "12"}), "pmid:12", "pmid:12"),
+    "url": (SEEN, "*a.example*", "https://a.example/1"),
+    "kind": (SENT, "new", "new"),
+    "has": (SEEN, "pdf", "has pdf"),
+    "upvotes": (FLOW, ">= 2", "3 ▲"),
+    "mentions": (SENT, 1, "mentions: 1"),
+    "sources": (SENT, 1, "sources: 1"),
+    "age": (SEEN, "< 7 days", "2 days old"),
+    "any": (FLOW, [{"title": "flow"}, {"title": "tree"}], 'title "Flow"'),
+    "all": (FLOW, [{"title": "flow"}, {"category": "cs.LG"}], 'title "Flow", cs.LG'),
+    "none": (FLOW, [{"title": "tree"}], "nothing speaks against it"),
+    "at_least": (FLOW, {2: [{"title": "flow"}, {"title": "tree"}, {"upvotes": 3}]}, 'title "Flow", 3 ▲'),
+}
+
+
+@pytest.mark.parametrize("word", When.model_fields)
+def test_every_condition_says_what_it_found(word: str) -> None:
+    given, wanted, found = BY_CONDITION[word]
+    assert why(judged(given, rule("r", **{word: wanted}))) == (f"r: {found} +1",)
+    assert said(given, rule("r", **{word: wanted}, then={"exclude": "hard"}))[0] == (
+        f"excluded by r ({found}); would have scored 0"
+    )
 
 
 def test_points_stand_at_each_field_or_at_the_end_where_they_are_for_all() -> None:
