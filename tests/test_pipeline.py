@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from structlog.testing import capture_logs
@@ -271,6 +272,33 @@ def test_changed_rules_apply_to_stored_papers_at_once(store: Store, tmp_path: Pa
     nothing = digest(plan(tmp_path, "include: [astronomy]"), "first", store, NOW, "run")
     something = digest(plan(tmp_path), "second", store, NOW, "run")
     assert [len(issue.paper_ids) for issue in (*nothing.issues, *something.issues)] == [0, 1]
+
+
+NARROW = """\
+rules:
+  - {id: policies, when: {title: policy}, then: {score: 2}}
+  - {id: flows, when: {title: flow}, then: {score: 9}}
+  - {id: no-flows, when: {title: flow}, then: {exclude: true}}
+digest: {select: {min_score: 5}}
+"""
+
+
+def test_near_misses_say_what_stopped_them(store: Store, tmp_path: Path) -> None:
+    take_in(batch(arxiv(NOW, "cs.LG", ["grpo", "flow", "moe"], [], []).content), store, clock)
+    (issue,) = digest(plan(tmp_path, NARROW), "slot", store, NOW, "run").issues
+    text = " ".join(issue.text.split())
+    assert "Near misses (2)" in text
+    assert 'excluded by no-flows (title "Flow"); would have scored 9; flows: title "Flow" +9' in text
+    assert 'below the minimum: scored 2 of 5; policies: title "Policy" +2' in text
+
+
+def test_a_rule_expires_on_the_readers_day(store: Store, tmp_path: Path) -> None:
+    take_in(batch(arxiv(NOW, "cs.LG", ["grpo"], [], []).content), store, clock)
+    rules = "rules: [{id: policies, when: {title: policy}, then: {score: 2}, expires: 2026-11-23}]"
+    in_utc, in_tokyo = plan(tmp_path, rules), plan(tmp_path, rules, timezone=ZoneInfo("Asia/Tokyo"))
+    papers, evening = store.papers_since(NOW - timedelta(days=1)), NOW.replace(hour=22)
+    shown = [compose(one, papers, "slot", store, evening, "run")[0].selection.listed for one in (in_utc, in_tokyo)]
+    assert [len(papers) for papers in shown] == [1, 0]
 
 
 def test_an_empty_issue_is_explained_or_skipped_as_the_reader_wants(store: Store, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _record(paper: Paper, plans: Sequence[DigestPlan], store: Store, when: datet
 def _judged_record(paper: Paper, plan: DigestPlan, store: Store, when: datetime) -> dict[str, object]:
     reported = store.reported_in(plan.name, paper.id or 0)
     judged_at = _judged_at(paper, plan, store, when)
-    verdict = plan.judge.judge(paper, judged_at)
+    verdict = plan.verdict(paper, judged_at)
     return {
         "digest": plan.name,
         "reported": reported.slot if reported else None,
@@ -103,7 +103,7 @@ def _in_words(paper: Paper, plans: Sequence[DigestPlan], store: Store, zone: Zon
     for mention in paper.mentions:
         yield f"  mentioned by {mention.source}" + (f", “{mention.alert}”" if mention.alert else "")
     for plan in plans:
-        verdict = plan.judge.judge(paper, _judged_at(paper, plan, store, when))
+        verdict = plan.verdict(paper, _judged_at(paper, plan, store, when))
         fate = f"selected, {verdict.section}" if verdict.selected else "not selected"
         yield f"  {plan.name}: {fate}, score {verdict.score:g}{_short(verdict, plan)}"
         yield from (f"    {phrase}" for phrase in words(paper, verdict, min_score=plan.layout.min_score))

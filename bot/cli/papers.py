@@ -35,7 +35,7 @@ def match(
 ) -> int:
     """Judge papers given as JSON lines, and say why."""
     loaded = rules_to_try(rules)
-    judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC)
+    judge, now = compile_rules(loaded.ruleset, loaded.layout), datetime.now(UTC).astimezone()
     failed = False
     with _opened(papers) as lines:
         for _, line in read_papers(lines, papers):

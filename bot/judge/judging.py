@@ -33,7 +33,7 @@ class Judge:
     min_score: float
 
     def judge(self, paper: Paper, now: datetime) -> Verdict:
-        """What the rules say of `paper`; `now` (aware) tells its age and which rules have expired."""
+        """What the rules say of `paper`; `now`, by the reader's clock, tells its age and what has expired."""
         evidence = self._evidence(paper, now)
         firings = tuple(self._firings(evidence))
         return decide(firings, self.min_score, self.sections, missing(paper, self.asked))

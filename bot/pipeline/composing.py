@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from bot import __version__
 from bot.compose import IssueFacts, Judged, Selection, Templates, render, select
 from bot.judge import Judge, why, words
-from bot.models import Issue, Layout, Paper, SourceActivity
+from bot.models import Issue, Layout, Paper, SourceActivity, Verdict
 from bot.pipeline.watching import changes
 from bot.store import Decision, Store
 
@@ -35,6 +35,10 @@ class DigestPlan:
     explain_empty: bool
     silence_alarm: bool
     next_issue_at: Callable[[datetime], datetime | None]
+
+    def verdict(self, paper: Paper, moment: datetime) -> Verdict:
+        """What its rules say of a paper on the reader's day that `moment` falls on: rules expire by that, too."""
+        return self.judge.judge(paper, moment.astimezone(self.timezone))
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def compose(
 
 
 def _judged(plan: DigestPlan, paper: Paper, now: datetime) -> Judged:
-    verdict = plan.judge.judge(paper, now)
+    verdict = plan.verdict(paper, now)
     phrases = why(verdict) if verdict.selected else words(paper, verdict, min_score=plan.layout.min_score)
     return Judged(paper, verdict, phrases)
 

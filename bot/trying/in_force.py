@@ -38,8 +38,8 @@ class InForce:
 
 
 def judged_at(paper: Paper, now: datetime) -> datetime:
-    """When it was first seen; now if that is not known or under a clock set ahead."""
-    return now if paper.first_seen is None else min(paper.first_seen, now)
+    """When it was first seen, in the timezone of `now`; now if that is not known or under a clock set ahead."""
+    return now if paper.first_seen is None else min(paper.first_seen, now).astimezone(now.tzinfo)
 
 
 def in_force(rules: Rules, today: date) -> InForce:

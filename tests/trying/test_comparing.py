@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.models import Paper
 from bot.trying.comparing import Cause, Change, Kind, comparison
+from bot.trying.in_force import judged_at
 from tests.judge.papers import NOW, paper, rule
 from tests.trying.rules import counting
 
@@ -97,6 +100,12 @@ def test_papers_are_judged_as_on_the_day_they_were_first_seen() -> None:
     young = rule("young", age="< 7 days")
     seen = Paper("A", published="2026-10-01", first_seen=NOW.replace(month=10, day=3))
     assert [each.kind for each in comparison(counting(), counting(young)).changes([seen], NOW)] == ["gained"]
+
+
+def test_the_day_a_paper_was_first_seen_is_the_readers() -> None:
+    seen = Paper("A", published="2026-10-03", first_seen=datetime(2026, 10, 3, 22, tzinfo=UTC))
+    at = judged_at(seen, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
+    assert (at, at.day) == (seen.first_seen, 4)
 
 
 def test_a_rule_that_has_expired_by_now_does_not_count_for_papers_that_came_before() -> None:

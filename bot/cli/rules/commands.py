@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import app
+from bot.cli.app import app, settings_of
 from bot.cli.output import counting_progress
-from bot.cli.rounds import chosen_digests
+from bot.cli.rounds import chosen_digests, now
 from bot.models import Paper
 from bot.settings import Settings
 from bot.store import Store
@@ -34,6 +34,12 @@ class Tried:
 
     name: str
     path: Path
+
+
+def settings_and_now(context: typer.Context) -> tuple[Settings, datetime]:
+    """The settings, and now on the reader's clock: which rules have expired goes by the reader's day."""
+    settings = settings_of(context)
+    return settings, now().astimezone(settings.zone)
 
 
 def tried(settings: Settings, name: str | None, rules: Path | None) -> list[Tried]:

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import settings_of
 from bot.cli.output import Json, counted, print_json, say
-from bot.cli.rounds import now
-from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, stored_papers, tried
+from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
 from bot.rules import Rules
@@ -34,7 +32,7 @@ def doctor(
     Rules that never fire, fire for most papers or in vain, terms that add nothing or seem misspelt, sections that
     nothing can reach. These are suggestions; the file is not touched.
     """
-    settings, when = settings_of(context), now()
+    settings, when = settings_and_now(context)
     earliest, is_ill = moment_before(when, since), False
     for one in tried(settings, name, rules):
         document, file = load_yaml(one.path), rules_to_try(one.path)

@@ -10,11 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import settings_of
 from bot.cli.output import Json, counted, print_json
 from bot.cli.papers import verdict_record
-from bot.cli.rounds import now
-from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, stored_papers, tried
+from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules.comparing import show_comparison
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
@@ -48,7 +46,7 @@ def try_on_papers(
 
     Papers are judged as on the day they were first seen. Nothing is changed; the daemon may run meanwhile.
     """
-    settings, when = settings_of(context), now()
+    settings, when = settings_and_now(context)
     earliest, chosen = moment_before(when, since), tried(settings, name, rules)
     if against is None:
         for one in chosen:

@@ -8,10 +8,8 @@ from datetime import date, datetime
 import typer
 from rich.table import Table
 
-from bot.cli.app import settings_of
 from bot.cli.output import Json, ago, console, counted, print_json, say
-from bot.cli.rounds import now
-from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, stored_papers, tried
+from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
 from bot.judge.judging import has_expired
@@ -31,7 +29,7 @@ def stats(
 
     The figures are those of the rules as they are now, over the papers that are stored; the file is not touched.
     """
-    settings, when = settings_of(context), now()
+    settings, when = settings_and_now(context)
     earliest = moment_before(when, since)
     for one in tried(settings, name, rules):
         file = rules_to_try(one.path)
