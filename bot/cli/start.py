@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -14,10 +15,14 @@ from bot.cli.app import app
 from bot.cli.new_file import refuse_existing, write_new
 from bot.cli.output import say
 from bot.errors import ConfigError
+from bot.network.server import plain_host
+from bot.rules import load_rules
 from bot.settings.values import check_address, local_timezone
 from bot.starter import PRESETS, Answers, starter_rules, starter_settings
 
 DEFAULT_PATH = Path("config/papersieve.yaml")
+
+Answer = TypeVar("Answer")
 
 
 @app.command(epilog="Example: papersieve init --provider gmail --address me@gmail.com --include GRPO")
@@ -39,7 +44,7 @@ def init(
     rules = path.with_name("rules.yaml")
     for file in (path, rules):
         refuse_existing(file, option="--config")
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    asks = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     answers = _answers(provider, address, imap_host, smtp_host, smtp, asks=asks)
     terms, authors = _wishes(include or [], author or [], asks=asks)
     write_new(path, starter_settings(answers, shipped_schemas()), option="--config", mode=0o600)
@@ -65,36 +70,46 @@ def _answers(
 ) -> Answers:
     """From the options; what they leave open is asked at a terminal, and has a default elsewhere."""
     if asks:
-        provider = provider or _ask(f"Mail provider ({', '.join(PRESETS)})", "gmail")
-        address = address or _ask("Your mail address", None)
+        provider = provider or _ask(f"Mail provider ({', '.join(PRESETS)})", "gmail", _provider)
+        address = address or _ask("Your mail address", None, check_address)
         smtp = (
             typer.confirm("Send the digest by SMTP (else it is put into your mailbox)?", True, err=True)
             if smtp is None
             else smtp
         )
-    provider = (provider or "other").strip().lower()
-    if provider not in PRESETS:
-        raise ConfigError(f"There is no preset for {provider!r}; there are {', '.join(PRESETS)}.")
+    provider = _checked(provider or "other", _provider)
     if asks and provider == "other":
-        imap_host = imap_host or _ask("IMAP server", "imap.example.org")
-        smtp_host = (smtp_host or _ask("SMTP server", "smtp.example.org")) if smtp else None
+        imap_host = imap_host or _ask("IMAP server", "imap.example.org", plain_host)
+        smtp_host = (smtp_host or _ask("SMTP server", "smtp.example.org", plain_host)) if smtp else None
     return Answers(
         provider=provider,
-        address=_checked(address or "me@example.org"),
+        address=_checked(address or "me@example.org", check_address),
         timezone=local_timezone(),
         send_by_smtp=True if smtp is None else smtp,
-        imap_host=imap_host,
-        smtp_host=smtp_host,
+        imap_host=_checked(imap_host, plain_host) if imap_host else None,
+        smtp_host=_checked(smtp_host, plain_host) if smtp_host else None,
     )
 
 
-def _ask(question: str, default: str | None) -> str:
-    return str(typer.prompt(question, default=default, err=True))
+def _provider(written: str) -> str:
+    provider = written.strip().lower()
+    if provider not in PRESETS:
+        raise ValueError(f"There is no preset for {provider!r}; there are {', '.join(PRESETS)}")
+    return provider
 
 
-def _checked(address: str) -> str:
+def _ask(question: str, default: str | None, check: Callable[[str], Answer]) -> Answer:
+    """The answer as `check` makes it; asked again as long as that raises an error."""
+    while True:
+        try:
+            return _checked(str(typer.prompt(question, default=default, err=True)), check)
+        except ConfigError as error:
+            say(str(error))
+
+
+def _checked(written: str, check: Callable[[str], Answer]) -> Answer:
     try:
-        return check_address(address)
+        return check(written)
     except ValueError as error:
         raise ConfigError(f"{error}.") from error
 
@@ -102,14 +117,26 @@ def _checked(address: str) -> str:
 def _wishes(include: Sequence[str], authors: Sequence[str], *, asks: bool) -> tuple[list[str], list[str]]:
     """Terms to look for and authors to follow."""
     if asks and not include:
-        include = _split(_ask("Terms to look for, with commas", ""))
+        include = _ask("Terms to look for, with commas", "", lambda answer: _usable(_split(answer), []))[0]
     if asks and not authors:
-        authors = _split(_ask("Authors to follow, with commas", ""))
-    return list(include), list(authors)
+        authors = _ask("Authors to follow, with commas", "", lambda answer: _usable([], _split(answer)))[1]
+    return _usable(include, authors)
 
 
 def _split(answer: str) -> list[str]:
     return [term.strip() for term in answer.split(",") if term.strip()]
+
+
+def _usable(terms: Sequence[str], authors: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The same; ConfigError if rules of them would be refused: what is written here, `check` accepts."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.yaml"
+        path.write_text(starter_rules(terms, authors), encoding="utf-8")
+        try:
+            load_rules(path)
+        except ConfigError as error:
+            raise ConfigError(str(error).splitlines()[0].removeprefix(f"{path}:").partition(": ")[2]) from error
+    return list(terms), list(authors)
 
 
 def _next_steps(path: Path, rules: Path, answers: Answers, *, is_found: bool) -> list[str]:

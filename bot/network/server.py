@@ -37,7 +37,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _plain_host(host: str) -> str:
+def plain_host(host: str) -> str:
     """Refuse an address of a page, or a host with its port glued on; both are what people try first."""
     host = host.strip()
     if "://" in host or "/" in host:
@@ -60,7 +60,7 @@ def _seconds(written: object) -> object:
 
 
 Host = Annotated[
-    str, Field(json_schema_extra={"pattern": "^([^/:]+|[^/:]*:[^/:]*:[^/]*)$"}), AfterValidator(_plain_host)
+    str, Field(json_schema_extra={"pattern": "^([^/:]+|[^/:]*:[^/:]*:[^/]*)$"}), AfterValidator(plain_host)
 ]
 
 

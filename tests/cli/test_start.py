@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS, app, load, run
+from bot.cli.new_file import write_new
+from bot.errors import BotError
 from bot.settings import load_settings
 from bot.starter import PRESETS
 
@@ -49,9 +53,29 @@ def test_wishes_become_rules(tmp_path: Path) -> None:
     assert run(["--config", str(path), "check"]) == 0
 
 
-@pytest.mark.parametrize("arguments", [["--provider", "nosuch"], ["--address", "not an address"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--provider", "nosuch"],
+        ["--address", "not an address"],
+        ["--imap-host", "https://imap.example.org"],
+        ["--smtp-host", "smtp.example.org:465"],
+        ["--include", "/(/"],
+        ["--include", "@nosuch"],
+    ],
+)
 def test_wrong_answers_are_refused(arguments: list[str], tmp_path: Path) -> None:
     assert run(["--config", str(tmp_path / "papersieve.yaml"), "init", *arguments]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> TextIOWrapper:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fdopen", full)
+    with pytest.raises(BotError, match="cannot be written: no space left on device"):
+        write_new(tmp_path / "papersieve.yaml", "text", option="--config")
     assert list(tmp_path.iterdir()) == []
 
 
