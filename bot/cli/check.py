@@ -16,7 +16,7 @@ from bot.cli.app import app, settings_of
 from bot.cli.output import Json, counted, moment, print_json, say
 from bot.cli.rounds import now
 from bot.compose import check_templates
-from bot.errors import BotError, reason
+from bot.errors import BotError, ConfigError, reason
 from bot.intake import check_mailbox
 from bot.rules import Rules, load_rules
 from bot.settings import DigestSettings, Settings
@@ -37,6 +37,8 @@ def check(
     as_json: Json = False,
 ) -> int:
     """Validate both files and the templates; say when the next digests are due."""
+    if output and not schema:
+        raise ConfigError("--output is for --schema: it names the folder to write the schemas into.")
     if schema:
         _hand_out(schemas(), output)
         return 0

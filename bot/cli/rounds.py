@@ -95,15 +95,28 @@ def pause(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The digest.")],
     until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day it comes again.", show_default=False)
+        str | None, typer.Option(metavar="DATE", help="First day it comes again.", show_default=False)
     ] = None,
 ) -> None:
     """Hold a digest: its papers wait, nothing is lost."""
     settings = settings_of(context)
     (chosen,) = chosen_digests(settings, [name])
+    day = _day_to_come(until, now().astimezone(settings.zone).date()) if until else None
     with open_store(settings.database) as store:
-        store.hold(chosen.name, until.date() if until else date.max, now())
-    say(f"{name} is held" + (f" until {until:%a %d %b %Y}." if until else f"; go on with 'papersieve resume {name}'."))
+        store.hold(chosen.name, day or date.max, now())
+    say(f"{name} is held" + (f" until {day:%a %d %b %Y}." if day else f"; go on with 'papersieve resume {name}'."))
+
+
+def _day_to_come(written: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(written.strip())
+    except ValueError as error:
+        raise ConfigError(f"--until: expected a day such as 2026-08-15, not {written!r}.") from error
+    if day <= today:
+        raise ConfigError(
+            f"--until: {day} is not to come, and a digest is held up to the day before; today is {today}."
+        )
+    return day
 
 
 @app.command(epilog="Example: papersieve resume reasoning")

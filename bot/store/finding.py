@@ -16,6 +16,9 @@ from bot.store.tables import paper, paper_key
 _BARE = ("arxiv", "doi", "pmid", "pmcid")
 """Identifiers people type without saying which it is."""
 
+_LONGEST_PART = 10_000
+"""Characters of a title looked for: SQLite refuses a pattern of 50,000 bytes."""
+
 
 def find(connection: Connection, query: str, keys: Collection[Key], limit: int) -> list[Paper]:
     typed = query.strip()
@@ -43,7 +46,7 @@ def _by_address(connection: Connection, typed: str) -> set[int]:
 
 def _by_title(connection: Connection, typed: str, limit: int) -> set[int]:
     """By the keys made of titles, which do not care for case, accents and punctuation."""
-    part = title_key(typed)
+    part = title_key(typed)[:_LONGEST_PART]
     if not part:
         return set()
     query = select(paper_key.c.paper_id).where(

@@ -48,3 +48,9 @@ def test_trying_such_rules_shows_what_they_select_and_warns(desk: Desk) -> None:
     assert err.startswith("Warning: ")
     assert '"Another matter" should be selected; what happens: not selected' in err
     assert out
+
+
+def test_a_folder_for_the_schemas_is_not_passed_over_in_silence(desk: Desk) -> None:
+    status, _, err = desk.run("check", "--output", str(desk.folder))
+    assert status == 2
+    assert "--output is for --schema" in err

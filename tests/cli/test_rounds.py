@@ -175,3 +175,27 @@ def test_mail_is_read_by_children_alone(desk: Desk, monkeypatch: pytest.MonkeyPa
 
 def refuse(_content: bytes) -> Reading:
     raise AssertionError("read in this process")
+
+
+def test_a_digest_is_held_until_a_day_to_come(desk: Desk) -> None:
+    assert desk.run("pause", "reasoning", "--until", "9999-12-31")[2] == "reasoning is held until Fri 31 Dec 9999.\n"
+
+
+@pytest.mark.parametrize(
+    ("until", "sentence"),
+    [
+        ("yesterday", "--until: expected a day such as 2026-08-15, not 'yesterday'.\n"),
+        ("2020-01-01", "--until: 2020-01-01 is not to come, and a digest is held up to the day before; today is "),
+    ],
+)
+def test_a_digest_is_not_held_until_a_day_that_has_been(desk: Desk, until: str, sentence: str) -> None:
+    status, _, err = desk.run("pause", "reasoning", "--until", until)
+    assert status == 2
+    assert err.startswith(sentence)
+
+
+def test_explain_takes_whatever_was_pasted(desk: Desk) -> None:
+    desk.run("collect")
+    status, _, err = desk.run("explain", "sieve " * 20_000)
+    assert status == 1
+    assert err.startswith("papersieve: No stored paper matches ")
