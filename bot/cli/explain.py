@@ -11,7 +11,7 @@ import typer
 
 from bot.assembly import plans_of
 from bot.cli.app import app, settings_of
-from bot.cli.output import Json, moment, print_json, say
+from bot.cli.output import Json, moment, print_json, say, show_lines
 from bot.cli.papers import verdict_record
 from bot.cli.rounds import now
 from bot.dedup import keys_of
@@ -46,7 +46,7 @@ def explain(
             if as_json:
                 print_json(_record(one, plans, store, now()))
             else:
-                print("\n".join(_in_words(one, plans, store, settings.zone, now())))
+                show_lines(_in_words(one, plans, store, settings.zone, now()))
     if len(found) > MOST_EXPLAINED:
         say(f"More papers match {paper!r}; say more of the title.")
     return 0

@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 
 from bot.cli.app import app
+from bot.cli.given import STANDARD, content_of
+from bot.cli.new_file import removed_unless_whole
 from bot.cli.output import counted, say
 from bot.errors import ConfigError, reason
 from bot.fixture import Copy, anonymise
-from bot.intake import mails_in_file
+from bot.intake import LARGEST_MAIL_BYTES, mails_in_file
 from bot.models import Reading
-
-STANDARD = "-"
 
 
 @app.command(epilog="Example: papersieve fixture alert.eml -o tests/mails/generic/my-journal.eml")
@@ -50,10 +50,7 @@ def _beside(file: str) -> str:
 
 
 def _read(file: str) -> bytes:
-    try:
-        content = sys.stdin.buffer.read() if file == STANDARD else Path(file).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {reason(error)}. Check the path.") from error
+    content = content_of(file, LARGEST_MAIL_BYTES)
     if (mails := sum(1 for _ in mails_in_file(BytesIO(content)))) > 1:
         raise ConfigError(f"{file} holds {mails} mails. Save the one it is about to a file of its own.")
     return content
@@ -65,8 +62,9 @@ def _write(target: str, content: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        with Path(target).open("xb") as file:
+        with Path(target).open("xb") as file, removed_unless_whole(Path(target)):
             file.write(content)
+            file.flush()
     except OSError as error:
         raise ConfigError(f"{target} cannot be written: {reason(error)}.") from error
 

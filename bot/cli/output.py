@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -25,17 +26,34 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON to stdout, for pr
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would happen; change nothing.")]
 
 
+# Control characters (a terminal obeys them: colours, its title, what is on the screen) and those that reverse text.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def say(*sentences: str) -> None:
     """Tell a person something."""
     for sentence in sentences:
-        print(redact(sentence), file=sys.stderr, flush=True)
+        print("\n".join(map(harmless, redact(sentence).split("\n"))), file=sys.stderr, flush=True)
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Lines for a person on stdout, such as titles out of mail."""
+    print("\n".join(map(harmless, lines)), flush=True)
+
+
+def harmless(line: str) -> str:
+    """The same without what a terminal would obey: a mail may not paint on the screen of whoever reads it."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def print_json(record: object) -> None:
-    """One JSON value on one line; half characters (lone surrogates), which no encoding has, are escaped."""
+    """One JSON value on one line; characters that the encoding of the output lacks are escaped.
+
+    No encoding has half characters (lone surrogates).
+    """
     line = json.dumps(record, ensure_ascii=False, default=_plain)
     try:
-        line.encode()
+        line.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         line = json.dumps(record, default=_plain)
     print(line, flush=True)

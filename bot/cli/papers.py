@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,11 +12,11 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from bot.cli.app import app
-from bot.cli.output import Json, print_json
-from bot.cli.papers_file import BadLine, PaperLine, read_papers
+from bot.cli.given import STANDARD, cannot_read, standard_input
+from bot.cli.output import Json, print_json, say, show_lines
+from bot.cli.papers_file import LONGEST_LINE, BadLine, PaperLine, read_papers
 from bot.cli.rules_file import rules_to_try
 from bot.dedup import group, paper_of
-from bot.errors import ConfigError, reason
 from bot.judge import Judge, compile_rules, words
 from bot.models import Paper, Verdict, Work
 
@@ -53,14 +52,14 @@ def _show_verdict(line: PaperLine | BadLine, judge: Judge, min_score: float, now
     if as_json:
         print_json(verdict_record(line.id, verdict) | {"words": list(words(paper, verdict, min_score=min_score))})
     else:
-        print("\n".join(_verdict_in_words(paper, verdict, min_score)))
+        show_lines(_verdict_in_words(paper, verdict, min_score))
 
 
 def _show_bad_line(line: BadLine, as_json: bool) -> None:
     if as_json:
         print_json({"id": None, "selected": False, "score": 0, "section": None, "reasons": [], "error": line.error})
     else:
-        print(line.error, file=sys.stderr)
+        say(line.error)
 
 
 def verdict_record(paper_id: Any, verdict: Verdict) -> dict[str, object]:
@@ -113,9 +112,9 @@ def dedup(papers: PapersFile, as_json: Json = False) -> int:
         if as_json:
             print_json({"members": members, "because": work.because})
         else:
-            print("\n".join(_work_in_words(work, members, [good[member][1] for member in work.members])))
+            show_lines(_work_in_words(work, members, [good[member][1] for member in work.members]))
     for line in bad:
-        print(line.error, file=sys.stderr)
+        say(line.error)
     return int(bool(bad))
 
 
@@ -126,17 +125,28 @@ def _work_in_words(work: Work, members: Sequence[int], lines: Sequence[PaperLine
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[TextIO]:
-    if name == "-":
-        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+def _opened(name: str) -> Iterator[Iterator[str]]:
+    if name == STANDARD:
+        lines = io.TextIOWrapper(standard_input(), encoding="utf-8", errors="replace")
         try:
-            yield lines
+            yield _lines(lines, name)
         finally:
             lines.detach()  # standard input is not ours to close
         return
     try:
         file = Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
     except OSError as error:
-        raise ConfigError(f"{name} cannot be read: {reason(error)}. Check the path.") from error
+        raise cannot_read(name, error) from error
     with file:
-        yield file
+        yield _lines(file, name)
+
+
+def _lines(file: TextIO, name: str) -> Iterator[str]:
+    """Line by line; of one too long to be a paper only so much that this is seen."""
+    try:
+        while line := file.readline(LONGEST_LINE + 1):
+            yield line
+            while len(line) > LONGEST_LINE and not line.endswith("\n"):
+                line = file.readline(LONGEST_LINE + 1)
+    except OSError as error:
+        raise cannot_read(name, error) from error

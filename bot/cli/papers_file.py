@@ -14,6 +14,9 @@ from bot.models import Mention, MentionKind
 from bot.scholarly.identifiers import resolved
 from bot.yamlfile.wording import bounds, expected, found
 
+LONGEST_LINE = 10_000_000
+"""Characters; a paper with the longest abstract has a thousandth of it."""
+
 
 def _as_text(value: object) -> object:
     """A year may be a number, and ids are compared as written."""
@@ -85,13 +88,17 @@ def read_papers(lines: Iterable[str], name: str) -> Iterator[tuple[int, PaperLin
 
 
 def _read_line(place: str, line: str) -> PaperLine | BadLine:
+    if len(line) > LONGEST_LINE:
+        return BadLine(f"{place}: this line is longer than the {LONGEST_LINE // 1_000_000} MB that are read.")
     try:
         given = json.loads(line.removeprefix("\ufeff").strip())
     except json.JSONDecodeError as error:
         return BadLine(
             f"{place}: this is not JSON: {error.msg.lower().removesuffix(' at')}, at character {error.colno}."
         )
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return BadLine(f"{place}: this cannot be read: brackets stand too deep in one another.")
+    except ValueError as error:
         return BadLine(f"{place}: this cannot be read: {error}.")
     if not isinstance(given, dict):
         return BadLine(f'{place}: expected an object such as {{"title": "…"}}, found {found(given)}.')

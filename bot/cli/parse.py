@@ -5,7 +5,6 @@ Mail of any origin is given to it, so children do the reading; this process does
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.cli.app import app
-from bot.cli.output import Json, counting_progress, print_json
+from bot.cli.given import STANDARD, standard_input
+from bot.cli.output import Json, counting_progress, print_json, show_lines
 from bot.errors import reason
 from bot.models import Mention, Reading, ReadingStatus
 from bot.parsing import Parsers
@@ -41,7 +41,7 @@ def parse(
             if as_json:
                 print_json({"file": name, **record_of(reading)})
             else:
-                print("\n".join(_in_words(name, reading)), flush=True)
+                show_lines(_in_words(name, reading))
             done()
     return int(unreadable)
 
@@ -82,8 +82,8 @@ _TOO_LARGE = Reading("unreadable", error="The mail is too large to be read.")
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield BytesIO(sys.stdin.buffer.read())
+    if name == STANDARD:
+        yield BytesIO(standard_input().read())
         return
     with Path(name).open("rb") as file:
         yield file

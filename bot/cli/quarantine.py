@@ -11,7 +11,7 @@ import typer
 from bot import __version__
 from bot.assembly import sole_worker
 from bot.cli.app import app, settings_of
-from bot.cli.output import Json, ago, counted, print_json, say
+from bot.cli.output import Json, ago, counted, print_json, say, show_lines
 from bot.cli.reprocess import record_of
 from bot.cli.rounds import now
 from bot.errors import BotError
@@ -33,7 +33,7 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
         if as_json:
             print_json(asdict(mail))
         else:
-            print("\n".join(_in_words(mail)))
+            show_lines(_in_words(mail))
     if not as_json:
         say(f"{counted(len(mails), 'mail')} in quarantine." if mails else "No mail is in quarantine.")
 
@@ -79,7 +79,7 @@ def _show(mail: StoredMail, again: Reread | None, *, as_json: bool) -> None:
     elif again.is_readable_now:
         print(f"{mail.id:6}  {again.reading.status}, {counted(len(again.gained), 'paper')}")
     else:
-        print(f"{mail.id:6}  still unreadable: {again.reading.error}")
+        show_lines([f"{mail.id:6}  still unreadable: {again.reading.error}"])
 
 
 @commands.command(epilog="Example: papersieve quarantine drop 1204 1205")

@@ -11,7 +11,7 @@ import typer
 
 from bot.assembly import sole_worker
 from bot.cli.app import app, settings_of
-from bot.cli.output import DryRun, Json, counted, counting_progress, print_json, say
+from bot.cli.output import DryRun, Json, counted, counting_progress, print_json, say, show_lines
 from bot.cli.rounds import now
 from bot.errors import ConfigError
 from bot.intake.duration import parse_duration
@@ -79,7 +79,7 @@ def show(one: Reread, *, as_json: bool) -> None:
     if as_json:
         print_json(record_of(one))
     else:
-        print("\n".join(_in_words(one)), flush=True)
+        show_lines(_in_words(one))
 
 
 def record_of(one: Reread) -> dict[str, object]:

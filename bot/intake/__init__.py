@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.intake.imap import FolderSettings, ImapMailbox, missed, read_folder
 from bot.intake.local import LOCAL_EPOCH, LOCAL_FOLDER, LocalMailbox, kind_of, mails_in_file, read_local
+from bot.intake.sighting import LARGEST_MAIL_BYTES
 from bot.network.imap import ImapSession
 
 __all__ = [
+    "LARGEST_MAIL_BYTES",
     "LOCAL_EPOCH",
     "LOCAL_FOLDER",
     "FolderSettings",

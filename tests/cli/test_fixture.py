@@ -39,6 +39,14 @@ def test_doubts_are_listed(mail: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "  - Addresses taken for those of services were kept: help@journal.example." in said
 
 
+def test_what_is_larger_than_any_mail_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sparse = tmp_path / "sparse.eml"
+    with sparse.open("wb") as file:
+        file.truncate(200_000_000)
+    assert run(["fixture", str(sparse)]) == 2
+    assert "is larger than the 25 MB that are read." in capsys.readouterr().err
+
+
 def test_nothing_is_ever_overwritten(mail: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fixture", str(mail), "-o", str(mail)]) == 2
     assert "nothing is ever overwritten" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run
+from bot.cli.papers_file import LONGEST_LINE
 
 
 def lines(out: str) -> list[dict[str, object]]:
@@ -50,6 +51,26 @@ def test_match_says_what_why_and_where(tmp_path: Path, rules: Path, capsys: pyte
     assert second["words"] == ["below the minimum: scored 0 of 1"]
     assert untitled["error"] == f'{papers}:4: the key "title" is missing.'
     assert broken["error"] == f"{papers}:5: this is not JSON: expecting value, at character 1."
+
+
+def test_a_line_longer_than_any_paper_is_told_and_the_next_is_judged(
+    tmp_path: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text("x" * (2 * LONGEST_LINE + 5) + '\n{"title": "Flow matching"}\n', encoding="utf-8")
+    assert run(["match", "--rules", str(rules), "--json", str(papers)]) == 1
+    too_long, judged = lines(capsys.readouterr().out)
+    assert too_long["error"] == f"{papers}:1: this line is longer than the 10 MB that are read."
+    assert judged["selected"] is True
+
+
+def test_a_title_paints_nothing_on_the_terminal(
+    tmp_path: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text(r'{"title": "Flow matching \u001b[31mred\u0007 \u202eback\rhome"}', encoding="utf-8")
+    run(["match", "--rules", str(rules), str(papers)])
+    assert capsys.readouterr().out.startswith("+   10  Flow matching �[31mred� �back�home\n")
 
 
 @pytest.mark.parametrize(

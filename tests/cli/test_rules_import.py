@@ -39,7 +39,7 @@ def test_alerts_and_libraries_are_files(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_query_may_come_from_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("flow[ti]\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"flow[ti]\n")))
     assert run(["rules", "import", "pubmed", "-"]) == 0
     assert 'title: "flow"' in capsys.readouterr().out
 

@@ -47,7 +47,7 @@ class Program:
         done = subprocess.run(
             self._command(arguments),
             cwd=self.folder,
-            env=self._environment(environment),
+            env=self.environment(environment),
             input=stdin,
             capture_output=True,
             text=True,
@@ -61,7 +61,7 @@ class Program:
         """`papersieve run` while the block runs; killed at its end if it has not ended before."""
         log = (self.folder / "daemon.log").open("a", encoding="utf-8")
         process = subprocess.Popen(
-            self._command(("run",)), cwd=self.folder, env=self._environment({}), stdout=log, stderr=log, text=True
+            self._command(("run",)), cwd=self.folder, env=self.environment({}), stdout=log, stderr=log, text=True
         )
         try:
             yield process
@@ -80,7 +80,8 @@ class Program:
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
         return [*COMMAND, *arguments]
 
-    def _environment(self, more: dict[str, str]) -> dict[str, str]:
+    def environment(self, more: dict[str, str]) -> dict[str, str]:
+        """What commands find in their environment: a home of their own, and the project's modules."""
         kept = {name: value for name, value in os.environ.items() if name != "PAPERSIEVE_CONFIG"}
         return {**kept, "HOME": str(self.folder), "TZ": "UTC", "PYTHONPATH": str(Path(__file__).parents[2]), **more}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.cli.output import counted, print_json
+from bot.cli.output import counted, print_json, show_lines
 from bot.cli.papers import verdict_record
 from bot.models import Paper
 from bot.trying.comparing import KINDS, Cause, Change, Kind, comparison
@@ -67,7 +67,7 @@ def show_comparison(
     if as_json:
         print_json(_summary_record(name, against, since, tally))
     else:
-        print("\n".join(_in_words(name, against, since, tally)))
+        show_lines(_in_words(name, against, since, tally))
 
 
 def _change_record(name: str, change: Change) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.output import Json, counted, print_json, say
+from bot.cli.output import Json, counted, print_json, say, show_lines
 from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
@@ -71,7 +71,8 @@ def _print_records(one: Tried, placed: list[tuple[int, Finding]]) -> None:
 def _tell(one: Tried, placed: list[tuple[int, Finding]], papers: int, since: str) -> None:
     for line, finding in placed:
         note = "note: " if finding.is_note else ""
-        print(f"{one.path}:{line}: {note}{finding.what}{'' if finding.what.endswith('?') else ';'} {finding.mend}.")
+        what = f"{finding.what}{'' if finding.what.endswith('?') else ';'}"
+        show_lines([f"{one.path}:{line}: {note}{what} {finding.mend}."])
     looked_at = f"the file and {counted(papers, 'paper')} of the last {since}"
     if papers < ENOUGH:
         looked_at = f"the file alone, as fewer than {ENOUGH} papers were stored within {since}"

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.given import STANDARD, content_of
 from bot.cli.new_file import write_new
 from bot.cli.output import say
 from bot.cli.rules.commands import commands
-from bot.errors import ConfigError, reason
+from bot.errors import ConfigError
 
 if TYPE_CHECKING:
     from bot.importing import Imported
+
+LARGEST_LIBRARY_BYTES = 50_000_000
 
 
 class Kind(StrEnum):
@@ -72,12 +75,8 @@ def _made(kind: Kind, what: str, name: str) -> Imported:
             return rules_from_bibtex(_content(what))
     if not name.strip():
         raise ConfigError("A rule needs a name; say --id NAME.")
-    return rules_from_query(sys.stdin.read() if what == "-" else what, kind.value, name)
+    return rules_from_query(_content(what) if what == STANDARD else what, kind.value, name)
 
 
 def _content(file: str) -> str:
-    try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {reason(error)}. Check the path.") from error
-    return content.decode("utf-8-sig", "replace")
+    return content_of(file, LARGEST_LIBRARY_BYTES).decode("utf-8-sig", "replace")

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.output import Json, counted, print_json
+from bot.cli.output import Json, counted, print_json, show_lines
 from bot.cli.papers import verdict_record
 from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules.comparing import show_comparison
@@ -75,7 +75,7 @@ def _show(
     if as_json:
         print_json(_summary_record(one, since, outcome))
     else:
-        print("\n".join(_in_words(one.name, outcome, since)))
+        show_lines(_in_words(one.name, outcome, since))
 
 
 # ── for programs ──────────────────────────────────────────────────────────────────────────────────────
