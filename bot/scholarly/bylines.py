@@ -13,7 +13,7 @@ _LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^
 _TRUNCATION = re.compile(
     r"""
     (?:[,;]|\band\b|&|\s){0,6}
-    (?: (?:\bet|&)\.?\s+al\b\.? (?:\s*\([^()]*\))?
+    (?: (?:\bet|&)\.?\s+al\b(?![-’'])\.? (?:\s*\([^()]*\))?
       | \bet\s+coll\b\.? | \bu\.\s?a\.(?=\s*$)
       | \(\s*\+?\s*\d+\s+(?:(?:additional|more|other)\s+authors?|co-?authors?)[^()]*\)
       | (?:\band|\+|&)\s*\d+\s+(?:more|others?|additional|(?:co-?)?authors?|weitere)(?:\s+authors?|\s+not\s+shown)*

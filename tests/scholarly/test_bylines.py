@@ -55,6 +55,7 @@ WHOLE = [
     ("LeCun, Y.", ["LeCun, Y."]),
     ("LeCun, Yann", ["LeCun, Yann"]),
     ("LeCun, Yann A.", ["LeCun, Yann A."]),
+    ("Le Gall, R. M., & Al-Rashid, J. L.", ["Le Gall, R. M.", "Al-Rashid, J. L."]),
     ("Ní Dhomhnaill, Ingrid J. (Univ. of X)", ["Ní Dhomhnaill, Ingrid J."]),
     ("Ferreira da Silva, Tomás", ["Ferreira da Silva, Tomás"]),
     ("Ann Roe, Bob A. Doe", ["Ann Roe", "Bob A. Doe"]),
