@@ -12,7 +12,7 @@ from bot.parse.sources.labels import is_label
 from bot.scholarly.names import split_authors
 
 _LABEL = re.compile(
-    r"(?:authors?|by)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=(?-i:[^\W\d_a-z]|(?:van|von|de|del?la|di|du|den|der|dos|el|la|le|ten)\s))",
+    r"(?:authors?|by|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=(?-i:[^\W\d_a-z]|(?:van|von|de|del?la|di|du|den|der|dos|el|la|le|ten)\s))",
     re.I,
 )
 _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
@@ -93,8 +93,9 @@ def authors_in(text: str) -> int:
     text = _without_date(text)
     if text.endswith(":"):
         return 0
-    if text[:6].lower().startswith(("author", "by")) and (label := _LABEL.match(text)):
-        return max(1, len(split_authors(text[label.end() :])[0]))
+    if text[:6].lower().startswith(("author", "by", "verfas", "autor", "auteur")) and (label := _LABEL.match(text)):
+        named = text[label.end() :]
+        return 0 if _is_in_lower_case(named[:400].split()) else max(1, len(split_authors(named)[0]))
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
@@ -149,12 +150,17 @@ def _separated(text: str) -> list[str]:
 
 def _are_no_names(words: Sequence[str]) -> bool:
     """Whether there are words that no list of names has, or too many in lower case."""
-    if sum(word[:1].islower() for word in words) > 1 + 0.4 * len(words):
+    if _is_in_lower_case(words):
         return True
     lowered = [word.lower() for word in words]
     return any(word.startswith(_INSTITUTIONS) for word in lowered) or (
         len(words) < 40 and not _NO_NAMES.isdisjoint(lowered)
     )
+
+
+def _is_in_lower_case(words: Sequence[str]) -> bool:
+    """Whether there are more such words than names have particles: "by Ada Okafor We show that nets are fun"."""
+    return sum(word[:1].islower() for word in words) > 1 + 0.4 * len(words)
 
 
 def byline_of(text: str) -> str:

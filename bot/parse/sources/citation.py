@@ -17,6 +17,9 @@ from bot.scholarly.tex import decode_accents
 _ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
 
 
+_WRAPPED_AT = 68  # characters; hardly anybody wraps text at less
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What a list says of one paper besides its title; None where it says nothing."""
@@ -51,8 +54,8 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
     It comes before any running text, but for a summary as Nature's, behind which the people are set in bold.
     """
     for beside in trailing.split("\n"):
-        bare = beside.strip(" -–—|,.;:()")
-        for people in (bare, beside.strip(" -–—|,;:()")) if bare else ():
+        bare = beside.strip(" -–—|,;:()")
+        for people in (bare, bare.strip(".")) if bare.strip(".") else ():
             if authors_in(people):
                 return people, (), lines
     summary = 0
@@ -99,10 +102,18 @@ def _end_of_byline(lines: Sequence[Block], start: int) -> int:
     while end < len(lines) and end < start + 40:
         before, line = lines[end - 1].text.rstrip(), lines[end].text
         goes_on = before.endswith((",", ";", "&", " and")) or line.startswith((",", "and ", "& "))
-        if lines[end].tag or not goes_on or is_label(line):
+        if lines[end].tag or not (goes_on or _is_broken_name(before, lines[end])) or is_label(line):
             break
         end += 1
     return end
+
+
+def _is_broken_name(before: str, line: Block) -> bool:
+    """Whether a name was wrapped behind one of its words ("…, José A. Le" / "Gall"): what follows had no place."""
+    has_place = len(before) + 1 + len(line.text.partition(" ")[0]) <= _WRAPPED_AT
+    if has_place or line.opens or line.links or any(map(str.isdigit, line.text)):
+        return False
+    return authors_in(f"{before} {line.text}") >= max(2, authors_in(before))
 
 
 # ── journal and date ──────────────────────────────────────────────────────────────────────────────────

@@ -142,6 +142,8 @@ class Items:
 
     def _first_line(self, number: int) -> int:
         """Where in plain text a title begins whose last line this is."""
+        if is_field(self._lines[number].text):
+            return number
         while number and not self._lines[number].tag and not self._lines[number].opens:
             before = self._lines[number - 1]
             was_wrapped = len(before.text) >= _WRAPPED_FROM or before.text.count("(") > before.text.count(")")
@@ -240,7 +242,7 @@ class Items:
                 break
             if best is not None and number >= self._first_line(best):
                 continue
-            if authors_in(line.text) > 1 and not byline_below:
+            if not byline_below and self._names_people(number):
                 byline_below = True
                 continue
             score = -9 if number in self._with_hits else self._score(number, byline_below) - 0.25 * distance
@@ -257,6 +259,11 @@ class Items:
         line = self._lines[number]
         return not (line.tag or line.opens) and number > 0 and len(self._lines[number - 1].text) >= _WRAPPED_FROM
 
+    def _names_people(self, number: int) -> bool:
+        """Whether a line is of authors: several, or in plain text one, behind a title that filled its own line."""
+        people = authors_in(self._lines[number].text)
+        return people > 1 or (people == 1 and self._is_wrapped(number) and self._first_line(number) < number)
+
     def _has_byline_above(self, number: int) -> bool:
         """Whether authors open the paragraph of plain text that a line stands in."""
         line, above = self._lines[number], self._lines[max(number - 1, 0)]
@@ -265,7 +272,11 @@ class Items:
     def _begins_prose(self, number: int) -> bool:
         """Whether a line of plain text goes on as running text."""
         end = number + 1
-        while end < min(number + _LINES_OF_PROSE, len(self._lines)) and self._is_wrapped(end):
+        while (
+            end < min(number + _LINES_OF_PROSE, len(self._lines))
+            and self._is_wrapped(end)
+            and not authors_in(self._lines[end].text)
+        ):
             end += 1
         return end - number > 1 and is_prose(" ".join(line.text for line in self._lines[number:end]))
 

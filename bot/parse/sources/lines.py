@@ -22,7 +22,15 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\(\s*<?(https?:[^\s()<>]*(
 _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$", re.M)
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
 _DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
-_LONG_FIELD = re.compile(r"(?:title|authors?|author\(s\)|source)\s*:", re.I)
+_LONG_FIELD = re.compile(
+    r"(?:title|titel|titre|t[ií]tulo|titolo|authors?|author\(s\)|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?|source)\s*:",
+    re.I,
+)
+# Ovid's alerts have each label on a line of its own.
+_LABEL_ALONE = re.compile(
+    r"Title|Authors?|Source|Institution|Journal|Year|Abstract|Publication Type|(?:Unique|Digital Object) Identifier"
+    r"|Accession Number|Date of Publication"
+)
 _ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?i:doi|pmid|author\(s\)|online)\b")
 _RULE = re.compile(r"[\W_]+")
 
@@ -72,6 +80,11 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
     number = 0
     while number < len(lines):
         line, number = lines[number], number + 1
+        if number < len(lines) and _LABEL_ALONE.fullmatch(line.text) and _continues_field(lines[number]):
+            line, number = (
+                lines[number]._replace(text=f"{line.text}: {lines[number].text}", opens=line.opens),
+                number + 1,
+            )
         if _LONG_FIELD.match(line.text) and not line.links:
             end = number
             while end < min(len(lines), number + _LONGEST_FIELD) and _continues_field(lines[end]):
@@ -82,7 +95,8 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
 
 
 def _continues_field(line: Block) -> bool:
-    return not line.opens and not line.links and not _ANY_FIELD.match(line.text)
+    is_field = _ANY_FIELD.match(line.text) or _LABEL_ALONE.fullmatch(line.text)
+    return not line.opens and not line.links and not is_field
 
 
 def _prepared(text: str) -> str:

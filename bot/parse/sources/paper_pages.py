@@ -37,6 +37,10 @@ _PAGES: Mapping[str, re.Pattern[str]] = {
         "webofknowledge.com": r"[?&](?:key)?ut=(\w+:\w+)",
         "europepmc.org": r"/(?:article|abstract)/(PPR/PPR\d+)",
         "litmaps.com": r"/article/(\d+)",
+        "dimensions.ai": r"/details/publication/(pub\.\d+)",
+        "lens.org": r"/article/(\d{3}(?:-\d{3}){3,5}[\dX]?)",
+        "core.ac.uk": r"/(?:works|display|outputs|reader)/(\d+)",
+        "philpapers.org": r"/rec/([A-Z][A-Z0-9-]+)",
     }.items()
 }
 

@@ -31,12 +31,16 @@ _AUTHORS_YEAR_TITLE = re.compile(_BEFORE_YEAR + _TITLE)
 _AUTHORS_AND_QUOTED = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?)[,.:]\s{_QUOTED}")
 _MEDLINE_NAME = r"[^\W\d_][\w'’ -]{1,40}\s[A-Z]{1,4}"
 _VANCOUVER = re.compile(rf"{_NUMBER}(?P<byline>(?:{_MEDLINE_NAME},\s){{0,60}}(?:{_MEDLINE_NAME}|et\sal))\.\s{_TITLE}")
-_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER)
+# EBSCO's alerts.
+_TITLE_FIRST = re.compile(
+    rf"{_NUMBER}(?P<title>[^“”\"]{{6,400}}?)\.?\sBy:\s(?P<byline>[^:]{{3,700}}?)\.?\sIn:\s(?P<rest>.*)"
+)
+_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER, _TITLE_FIRST)
 _SOURCES = re.compile(
     r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
     re.I,
 )
-_DATED = re.compile(r"\b(?:19|20)\d\d(?!\d)")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Reference(NamedTuple):
@@ -48,18 +52,21 @@ class Reference(NamedTuple):
 
 
 def reference_before(lines: Sequence[Block], number: int, end: int) -> Reference | None:
-    """The reference that ends at character `end` of line `number`; in plain text it may begin some lines above."""
+    """The reference that ends at character `end` of line `number`; in plain text it may begin some lines above.
+
+    The longest that can be read is it: one that begins midway in the authors reads like a whole one.
+    """
     text = lines[number].text[:end]
-    for above in range(number, max(-1, number - 1 - _MOST_LINES), -1):
-        if above < number:
-            text = f"{lines[above].text} {text}"
-        if found := _read(text):
-            return found
-        is_text_to_go_on = not lines[above].tag and not lines[above].opens
-        is_own_line = above == number and bool(lines[above].tag) and not lines[above].text[:end].strip(" (<[")
-        if not above or lines[above - 1].links or not (is_text_to_go_on or is_own_line):
-            return None
-    return None
+    reference = _read(text)
+    for above in range(number - 1, max(-1, number - 1 - _MOST_LINES), -1):
+        below = lines[above + 1]
+        is_wrapped = not below.tag and not below.opens
+        is_address = above == number - 1 and bool(below.tag) and not below.text[:end].strip(" (<[")
+        if lines[above].links or not (is_wrapped or is_address):
+            break
+        text = f"{lines[above].text} {text}"
+        reference = _read(text) or reference
+    return reference
 
 
 def first_source(lines: Sequence[Block]) -> int:

@@ -10,7 +10,7 @@ from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
 
-TITLE_FIELD = re.compile(r"(?:article |paper |document )?title\s*:\s*", re.I)
+TITLE_FIELD = re.compile(r"(?:(?:article |paper |document )?title|titel|titre|t[ií]tulo|titolo)\s*:\s*", re.I)
 _FIELD = re.compile(
     r"""
     (?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|date|abstract|summary|arxiv|url
@@ -53,6 +53,9 @@ _DATED = re.compile(
 )
 
 _CITED_BY_ADS = re.compile(r'\W*["“](?P<title>.{6,400}?)["”],?\s+(?P<byline>[^"“”]{2,600})\(\s*$')
+_QUOTED_AND_CITED = re.compile(
+    r"\W*[“\"](?P<title>[^“”\"]{6,400})[,.]?[”\"],?\s*\((?P<byline>[^()]{3,300}?),?\s(?:19|20)\d\d\)\W*$"
+)
 _MOST_LINKS = 40  # a title and its buttons; with more, each would be compared with all others
 _FEWEST_WORDS = 5  # before the buttons
 _RUNS_ON = re.compile(
@@ -90,8 +93,12 @@ def is_title_link(line: Block, hit: Hit, title: str) -> bool:
 
 
 def title_and_authors(line: Block, hit: Hit) -> tuple[str, str] | None:
-    """What stands before an identifier in brackets, as ADS cites: "Title," Okonkwo, Ada and 4 more (2026ApJ...)."""
-    found = _CITED_BY_ADS.match(line.text[: hit.start]) if line.text[hit.end : hit.end + 1] == ")" else None
+    """What stands before an identifier: title in quotes and people.
+
+    ADS cites "Title," Okonkwo, Ada and 4 more (2026ApJ...); people cite "Title" (Okonkwo et al., 2026), https://…
+    """
+    before = line.text[: hit.start]
+    found = _CITED_BY_ADS.match(before) if line.text[hit.end : hit.end + 1] == ")" else _QUOTED_AND_CITED.match(before)
     if found is None or not looks_like_title(title := clean_title(found["title"].rstrip(","))):
         return None
     return title, found["byline"].strip()

@@ -54,7 +54,8 @@ _ISSUE = re.compile(r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:issue|number|no
 _BEFORE_TITLE = re.compile(
     r"""
     (?:\s*(?:
-        [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])] | \d{1,3}[.)](?=\s) | \#\d{1,3}\b[.:)]?
+        \[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]
+      | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])] | \d{1,3}[.)](?=\s) | \#\d{1,3}\b[.:)]?
       | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint)\s*:
     ))+\s*
     """,

@@ -14,7 +14,8 @@ _HOSTS = (
     "nature.com elifesci rsc.org copernicus.org hindawi peerj bmj.com researchsquare preprints.org ametsoc acm.org "
     "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org "
     "repec.org nber.org osf.io jstor.org connectedpapers scopus.com inspirehep researchgate hal.science "
-    "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps"
+    "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps "
+    "dimensions.ai lens.org core.ac.uk philpapers"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")

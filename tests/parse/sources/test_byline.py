@@ -37,6 +37,8 @@ from bot.parse.sources.byline import authors_in, byline_of, with_institutions
         ("ADVERTISEMENT", 0),
         ("Phys. Rev. B 113, 034101 (2026)", 0),
         ("by the light of the moon", 0),
+        ("by Ada Okafor, Bo Chen We show that nets are fun, and that they remain so when nobody looks at them", 0),
+        ("Verfasser: Okafor, Ada; Chen, Bo", 2),
         ("Deep Learning and Protein Folding", 0),
         ("A study of things that matter", 0),
         ("Physical Review Letters", 0),

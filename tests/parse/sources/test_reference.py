@@ -35,6 +35,10 @@ def read(*lines: str) -> Reference | None:
             ("Counting earthworms by ear", "Okonkwo A, Lindgren BM, et al", "J Soil. 2026;12:1-9"),
         ),
         (
+            "Tolls and tales of a village. By: Okonkwo, Ada; Lindgren, Bo. In: Roads. Jan2026, Vol. 2",
+            ("Tolls and tales of a village", "Okonkwo, Ada; Lindgren, Bo", "Roads. Jan2026, Vol. 2"),
+        ),
+        (
             'Okonkwo, Ada (2026): "Tolls and tales of a village". Working Paper 7, Institute.',
             ("Tolls and tales of a village", "Okonkwo, Ada", "Working Paper 7, Institute, 2026"),
         ),
@@ -48,6 +52,12 @@ def test_a_reference_may_be_wrapped() -> None:
     assert read("Okonkwo, A., & Lindgren, B. (2026). Does peat", "remember rain. Bog Studies, 12.") == Reference(
         "Does peat remember rain", "Okonkwo, A., & Lindgren, B.", "Bog Studies, 12, 2026"
     )
+
+
+def test_all_authors_of_a_wrapped_reference_are_its_own() -> None:
+    assert read(
+        "Okonkwo, A., Lindgren, B., Diaz, C., &", "Egger, D. (2026). Does peat remember? Bogs, 12."
+    ) == Reference("Does peat remember?", "Okonkwo, A., Lindgren, B., Diaz, C., & Egger, D.", "Bogs, 12, 2026")
 
 
 @pytest.mark.parametrize(
