@@ -66,9 +66,12 @@ class _FoldedSingly(dict[int, str]):
 _FOLDED = _Folded()
 _FOLDED_SINGLY = _FoldedSingly()
 _ASCII = {code: _FOLDED[code] for code in range(128)}
+_ASCII_SINGLY = {code: _FOLDED_SINGLY[code] for code in range(128)}
 
 # Each pattern opens with a literal where it can: that is what makes them fast.
 _IN_WORD = re.compile(r"'(?=\w)(?<=\w')")
+# What is not ASCII, with what little ASCII lies between: only longer runs of it are worth a call of their own.
+_OTHER_THAN_ASCII = re.compile(r"([^\x00-\x7f]+(?:[\x00-\x7f]{1,20}[^\x00-\x7f]+)*)")
 _RUN = re.compile(r"   *")
 _LONE_GREEK = re.compile(rf"[{''.join(_GREEK)}](?![^\W\d_])(?<![^\W\d_].)", re.DOTALL)
 
@@ -112,7 +115,9 @@ def fold_with_map(text: str) -> tuple[str, Sequence[int]]:
 
 def _folded_characters(text: str) -> tuple[str, Sequence[int]]:
     """Every character folded on its own, and the offset each comes from, then len(text)."""
-    characters = text.translate(_FOLDED_SINGLY)
+    # A single character that is not ASCII makes `translate` take ten times as long, and most texts have but few.
+    runs = _OTHER_THAN_ASCII.split(text)
+    characters = "".join([run.translate(_ASCII_SINGLY if run.isascii() else _FOLDED_SINGLY) for run in runs])
     if _SEVERAL not in characters:
         return characters, range(len(text) + 1)
     folded = [_FOLDED[ord(character)] for character in text]
