@@ -48,6 +48,7 @@ rules:
   - {id: exact, when: {text: "=RAG"}, then: {score: 2}}
   - {id: networks, when: {category: "cs.*", text: graph network}, then: {score: 4}}
   - {id: single, when: {text: [vivo, survey]}, then: {score: 2}}
+  - {id: frequent, when: {abstract: awksc}, then: {score: 1}}
   - {id: popular, when: {upvotes: ">= 40"}, then: {score: 1}}
   - {id: regex, when: {text: '/in\\s+vivo/i'}, then: {exclude: true}}
   - {id: author, when: {author: Y. LeCun}, then: {pin: true}}
@@ -66,6 +67,7 @@ class Edit:
     what: str
     old: str
     new: str
+    most: float = MOST
 
     def undone(self) -> str:
         """The rules as they were before."""
@@ -77,6 +79,8 @@ EDITS = (
     Edit("a word of a phrase in a set", "flow control", "flow matching"),
     Edit("a word of a phrase beside a category", "tree network", "graph network"),
     Edit("a word that stands alone, in 8 of 100 papers", "[vitro,", "[vivo,"),
+    # Each of these papers is judged, and most are told: that alone is more than reading all of them twice.
+    Edit("a word that stands alone, in 29 of 100 papers", "{abstract: nowhere}", "{abstract: awksc}", most=4.0),
     Edit("a word beside near", "reward near/5 network", "reward near/5 model"),
     Edit("a word of a regular expression", r"in\s+vitro", r"in\s+vivo"),
     Edit("a word that keeps papers away", "{abstract: penalty}", "{abstract: reward}"),
@@ -180,7 +184,7 @@ def main() -> int:
         print(f"{PAPERS} papers; to merely reading them (load {os.getloadavg()[0]:.1f}):")
         for what, ratio in medians.items():
             print(f"  {what:<48}{ratio:>6.2f}   {changed[what]:>6} papers changed")
-    return 0 if max(medians.values()) <= MOST else 1
+    return int(any(medians[edit.what] > edit.most for edit in EDITS))
 
 
 if __name__ == "__main__":
