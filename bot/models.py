@@ -206,9 +206,12 @@ class Work:
 # ── judge ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+Effect = Literal["score", "pin", "exclude", "exclude-hard"]
+
+
 @dataclass(frozen=True)
 class Reason:
-    """Why a rule counts for a paper: data; its words are made by `judge.verdict.words`.
+    """Why a rule counts for a paper: data; its words are made by `judge.words`.
 
     term: the matched text as the paper has it; span: code points in that field, end exclusive; None for
         conditions that match a whole value (category, alert, upvotes).
@@ -220,7 +223,7 @@ class Reason:
     term: str
     span: tuple[int, int] | None = None
     points: float = 0
-    effect: Literal["score", "pin", "exclude", "exclude-hard"] = "score"
+    effect: Effect = "score"
 
 
 @dataclass(frozen=True)

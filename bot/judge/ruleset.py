@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 from bot.judge.conditions import When
 from bot.judge.samples import WrittenExample
 from bot.judge.written import Day, Label, Maybe, Number, OneOrMore, Term
+from bot.models import Effect
 
 
 class Points(BaseModel):
@@ -73,6 +74,13 @@ class Then(BaseModel):
         if self.pin and self.exclude:
             raise ValueError("a rule cannot both pin and exclude; make it two")
         return self
+
+    @property
+    def effect(self) -> Effect:
+        """What of it is judged first: a gate, or the points."""
+        if self.exclude:
+            return "exclude-hard" if self.exclude == "hard" else "exclude"
+        return "pin" if self.pin else "score"
 
 
 class Rule(BaseModel):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.judge.findings import Hit
 from bot.judge.ruleset import Points, Rule, Then
 from bot.judge.sections import Sections
 from bot.judge.tokens import Span
-from bot.models import Reason, Verdict
+from bot.models import Effect, Reason, Verdict
 
-Effect = Literal["score", "pin", "exclude", "exclude-hard"]
 _READ_FIRST = {"title": 0, "abstract": 1}
 NOTHING_FOUND = Hit("none", "")  # the reason of a rule that fires for what is not there
 
@@ -26,31 +24,35 @@ class Firing:
 
     @property
     def effect(self) -> Effect:
-        then = self.rule.then
-        if then.exclude:
-            return "exclude-hard" if then.exclude == "hard" else "exclude"
-        return "pin" if then.pin else "score"
+        return self.rule.then.effect
 
 
 def decide(firings: Sequence[Firing], min_score: float, sections: Sections, unknown: tuple[str, ...]) -> Verdict:
-    """A hard exclude beats a pin, a pin beats a soft exclude; then the points decide."""
+    """What becomes of a paper for which these rules fire; `unknown`: what they asked for and no mail gave."""
     reasons = tuple(reason for firing in firings for reason in reasons_of(firing))
-    score = _rounded(sum(reason.points for reason in reasons))
+    score = rounded(sum(reason.points for reason in reasons))
+    effects = {firing.effect for firing in firings}
+    selected = is_selected(effects, score, min_score)
     stopper = _stopper(firings)
-    is_pinned = any(firing.effect == "pin" for firing in firings)
-    selected = stopper is None and (is_pinned or score >= min_score)
     sent_to = {firing.rule.then.section for firing in firings if firing.rule.then.section}
     return Verdict(
         selected=selected,
         score=score,
         section=sections.section_for(score, sent_to) if selected else None,
-        pinned=is_pinned,
+        pinned="pin" in effects,
         excluded=None if stopper is None else "hard" if stopper.effect == "exclude-hard" else "soft",
         stopped_by=None if stopper is None else stopper.rule.id,
         tags=tuple(dict.fromkeys(tag for firing in firings for tag in firing.rule.then.tag or ())),
         reasons=reasons,
         unknown=unknown,
     )
+
+
+def is_selected(effects: Collection[Effect], score: float, min_score: float) -> bool:
+    """A hard exclude beats a pin, a pin beats a soft exclude; then the points decide."""
+    if "exclude-hard" in effects:
+        return False
+    return "pin" in effects or ("exclude" not in effects and score >= min_score)
 
 
 def _stopper(firings: Sequence[Firing]) -> Firing | None:
@@ -81,6 +83,6 @@ def _points(then: Then, field: str) -> float:
     return then.score or 0
 
 
-def _rounded(score: float) -> float:
+def rounded(score: float) -> float:
     """Without what adding decimal fractions in binary leaves behind."""
     return score if isinstance(score, int) else round(score, 6)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from bot.judge.judging import has_expired
 from bot.judge.ruleset import Rule
-from bot.models import Paper, Reason, Verdict
+from bot.judge.verdict import is_selected, rounded
+from bot.models import Effect, Paper, Reason, Verdict
+from bot.trying.in_force import InForce
 
 State = Literal["active", "off", "expired"]
-Effect = Literal["score", "pin", "exclude", "exclude-hard"]
 
 
 @dataclass
@@ -78,23 +80,21 @@ def decisive_rules(verdict: Verdict, min_score: float) -> Iterator[str]:
     firings = fired(verdict)
     for rule in firings:
         others = [firing for name, firing in firings.items() if name != rule]
-        if _is_selected(others, min_score) != verdict.selected:
+        score = rounded(sum(firing.points for firing in others))
+        if is_selected({firing.effect for firing in others}, score, min_score) != verdict.selected:
             yield rule
 
 
-def _is_selected(firings: list[Firing], min_score: float) -> bool:
-    """As `judge` decides: a hard exclude beats a pin, a pin a soft exclude, then points."""
-    effects = {firing.effect for firing in firings}
-    if "exclude-hard" in effects:
-        return False
-    return "pin" in effects or ("exclude" not in effects and _score(firings) >= min_score)
+def statistics_of(rules: InForce, papers: Iterable[Paper], now: datetime) -> Statistics:
+    """The figures of rules over papers."""
+    statistics = Statistics(rules.min_score)
+    for paper in papers:
+        statistics.add(paper, rules.verdict(paper, now))
+    return statistics
 
 
-def _score(firings: list[Firing]) -> float:
-    return round(sum(firing.points for firing in firings), 6)
-
-
-def effect_of(rule: Rule) -> Effect:
-    if rule.then.exclude:
-        return "exclude-hard" if rule.then.exclude == "hard" else "exclude"
-    return "pin" if rule.then.pin else "score"
+def state_of(rule: Rule, today: date) -> State:
+    """Whether the rule counts today, and if not why."""
+    if not rule.enabled:
+        return "off"
+    return "expired" if has_expired(rule, today) else "active"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import typer
@@ -12,13 +12,11 @@ from bot.cli.output import Json, ago, console, counted, print_json, say
 from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
-from bot.judge.judging import has_expired
 from bot.judge.ruleset import Rule
-from bot.models import Paper
 from bot.rules import Rules
 from bot.store import open_store
 from bot.trying.in_force import in_force
-from bot.trying.statistics import RuleFigures, State, Statistics, effect_of
+from bot.trying.statistics import RuleFigures, Statistics, state_of, statistics_of
 
 
 @commands.command(epilog="Example: papersieve rules stats --since 90d")
@@ -34,26 +32,11 @@ def stats(
     for one in tried(settings, name, rules):
         file = rules_to_try(one.path)
         with open_store(settings.database) as store:
-            statistics = statistics_of(file, stored_papers(store, earliest), when)
+            statistics = statistics_of(in_force(file, when.date()), stored_papers(store, earliest), when)
         if as_json:
             print_json(_record(one, file, statistics, since, when.date()))
         else:
             _show(one, file, statistics, since, when)
-
-
-def statistics_of(rules: Rules, papers: Iterable[Paper], when: datetime) -> Statistics:
-    """The figures of a file's rules over papers."""
-    counting = in_force(rules, when.date())
-    statistics = Statistics(counting.min_score)
-    for paper in papers:
-        statistics.add(paper, counting.verdict(paper, when))
-    return statistics
-
-
-def _state(rule: Rule, today: date) -> State:
-    if not rule.enabled:
-        return "off"
-    return "expired" if has_expired(rule, today) else "active"
 
 
 def _record(one: Tried, file: Rules, statistics: Statistics, since: str, today: date) -> dict[str, object]:
@@ -66,8 +49,8 @@ def _record(one: Tried, file: Rules, statistics: Statistics, since: str, today: 
         "rules": [
             {
                 "rule": rule.id,
-                "effect": effect_of(rule),
-                "state": _state(rule, today),
+                "effect": rule.then.effect,
+                "state": state_of(rule, today),
                 **_figures_record(statistics.rules[rule.id], statistics),
             }
             for rule in file.ruleset.rules
@@ -110,7 +93,7 @@ def _show(one: Tried, file: Rules, statistics: Statistics, since: str, when: dat
 
 
 def _row(rule: Rule, statistics: Statistics, when: datetime) -> Iterator[str]:
-    figures, state = statistics.rules[rule.id], _state(rule, when.date())
+    figures, state = statistics.rules[rule.id], state_of(rule, when.date())
     yield rule.id
     yield str(figures.hits)
     yield _percent(figures.hits, statistics.papers)
