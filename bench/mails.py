@@ -11,12 +11,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 
-_WORDS = (
+_STEMS = (
     "sparse latent graph quantum neural thermal adaptive coupled spectral robust causal hidden folded elastic noisy "
     "network transport memory lattice membrane protein galaxy plasma polymer kernel market language vision "
     "signal field "
     "learning scaling diffusion folding inference transfer growth decay control search coding sampling mixing tracking"
 ).split()
+_PREFIXES = (
+    "",
+    *"auto bio cross de electro hyper infra inter macro meso meta micro multi nano non over poly pre re".split(),
+)
+# As many as make it rare for two titles to share their rarest words, as in a real mailbox.
+_WORDS = [prefix + stem for prefix in _PREFIXES for stem in _STEMS]
 _GIVEN = "Ada Bela Chidi Dana Emil Farah Goran Hana Ivo Jun Kofi Lena Mina Nils Olu Pia Quinn Rosa Sami Tove".split()
 _FAMILY = "Okafor Lindgren Zhao Moreau Haddad Novak Silva Tanaka Berg Mensah Costa Ivanov Park Reyes Sato Weber".split()
 _STYLE = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:21px;color:#222222;padding:0 0 10px 0;"
