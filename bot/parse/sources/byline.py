@@ -113,6 +113,8 @@ def authors_in(text: str) -> int:
         return len(people)
     if len(people) == 1 and _FIRST_OF_MANY.fullmatch(text):
         return 1
+    if " and " in bare and (inverted := _inverted(bare.replace(" and ", ";"))) > 1:
+        return inverted
     return 1 if len(people) == 2 and _INVERTED.fullmatch(bare.strip(" .,").removesuffix(" and")) else 0
 
 
@@ -122,7 +124,7 @@ def _inverted_initials(text: str) -> int:
 
 
 def _inverted(text: str) -> int:
-    """How many people "Lu, Sirui; Feldman, Gilad" names; 0 when it is no such list."""
+    """How many people "Lu, Sirui; Feldman, Gilad" names, one between two semicolons; 0 when it is no such list."""
     people = [person.strip() for person in text.split(";") if person.strip(" .")]
     return len(people) if all(map(_INVERTED.fullmatch, people)) else 0
 

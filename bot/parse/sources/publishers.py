@@ -146,6 +146,7 @@ PUBLISHERS = (
         "springer",
         ("springeralerts@springer.com", "*@alerts.springer.com", "*@alerts.springernature.com"),
         re.compile(r"springer|10\.1007/", re.I),
+        contents=_ITEMS,
     ),
     Served(
         "tandf",

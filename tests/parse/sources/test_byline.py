@@ -23,6 +23,8 @@ from bot.parse.sources.byline import authors_in, byline_of, with_institutions
         ("Ada Okafor", 1),
         ("Lu, Sirui; Efendić, Emir; Feldman, Gilad", 3),
         ("Silva, J. M. da; Souza, A. de", 2),
+        ("Okafor, Ada and Brandvold, Lars", 2),
+        ("Scaling, Pruning and Distillation of Models", 0),
         ("Okafor et al.", 1),
         ("Ada Okafor and Others", 1),
         ("Ada Okafor, Bo Chen, for the NETS Study Group", 2),
