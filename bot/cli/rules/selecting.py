@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -48,19 +48,25 @@ def try_on_papers(
     """
     settings, when = settings_and_now(context)
     earliest, chosen = moment_before(when, since), tried(settings, name, rules)
-    if against is None:
-        for one in chosen:
-            file = in_force(rules_to_try(one.path), when.date())
-            with open_store(settings.database) as store:
-                _show(one, file, stored_papers(store, earliest), when, since, limit=limit, as_json=as_json)
+    if against is not None:
+        one = _only(chosen, against)
+        before, after = all_in_force([rules_to_try(against), rules_to_try(one.path)], when.date())
+        with open_store(settings.database) as store:
+            papers = stored_papers(store, earliest)
+            show_comparison(one.name, against, before, after, papers, when, since, limit=limit, as_json=as_json)
         return
+    for one in chosen:
+        file = in_force(rules_to_try(one.path), when.date())
+        with open_store(settings.database) as store:
+            _show(one, file, stored_papers(store, earliest), when, since, limit=limit, as_json=as_json)
+
+
+def _only(chosen: Sequence[Tried], against: Path) -> Tried:
+    """The one there is; ConfigError if there are several."""
     if len(chosen) > 1:
         names = ", ".join(one.name for one in chosen)
         raise ConfigError(f"Which digest is compared with {against}? Name one of {names}.")
-    before, after = all_in_force([rules_to_try(against), rules_to_try(chosen[0].path)], when.date())
-    with open_store(settings.database) as store:
-        papers = stored_papers(store, earliest)
-        show_comparison(chosen[0].name, against, before, after, papers, when, since, limit=limit, as_json=as_json)
+    return chosen[0]
 
 
 def _show(
@@ -119,20 +125,28 @@ def _in_words(name: str, outcome: Outcome, since: str) -> Iterator[str]:
         f"{name}: {outcome.selected} of {counted(outcome.papers, 'paper')} of the last {since} selected,"
         f" {outcome.excluded.total()} excluded, {outcome.below} below {minimum:g}."
     )
+    yield from _sections_in_words(outcome)
+    if outcome.excluded:
+        yield from ("", "Excluded by:")
+        yield from (f"  {papers:5}  {rule}" for rule, papers in outcome.excluded.most_common())
+    if outcome.near_misses.shown:
+        yield from _near_misses_in_words(outcome, minimum)
+    yield from ("", "Scores:", *_bars(histogram(outcome.scores), minimum))
+
+
+def _sections_in_words(outcome: Outcome) -> Iterator[str]:
     for title, section in outcome.sections.items():
         yield from ("", f"{title}: {section.shown}")
         for paper, verdict in section:
             yield from _paper_in_words(paper, verdict, "pinned" if verdict.pinned else "")
         yield from _more(section.more)
-    if outcome.excluded:
-        yield from ("", "Excluded by:")
-        yield from (f"  {papers:5}  {rule}" for rule, papers in outcome.excluded.most_common())
-    if outcome.near_misses.shown:
-        yield from ("", f"Near misses: {outcome.near_misses.shown}")
-        for paper, verdict in outcome.near_misses:
-            yield from _paper_in_words(paper, verdict, f"{short_by(verdict, minimum):g} short")
-        yield from _more(outcome.near_misses.more)
-    yield from ("", "Scores:", *_bars(histogram(outcome.scores), minimum))
+
+
+def _near_misses_in_words(outcome: Outcome, minimum: float) -> Iterator[str]:
+    yield from ("", f"Near misses: {outcome.near_misses.shown}")
+    for paper, verdict in outcome.near_misses:
+        yield from _paper_in_words(paper, verdict, f"{short_by(verdict, minimum):g} short")
+    yield from _more(outcome.near_misses.more)
 
 
 def _paper_in_words(paper: Paper, verdict: Verdict, remark: str) -> Iterator[str]:
