@@ -24,7 +24,7 @@ from statistics import median
 from time import process_time
 
 from bench.judge import papers, vocabulary
-from bot.cli import run
+from bot.cli import run, spare_the_collector
 from bot.models import Mention, Paper, RawMail, Reading, Work
 from bot.store import CollectedMail, Store, open_store
 
@@ -67,7 +67,6 @@ class Edit:
     what: str
     old: str
     new: str
-    most: float = MOST
 
     def undone(self) -> str:
         """The rules as they were before."""
@@ -80,7 +79,7 @@ EDITS = (
     Edit("a word of a phrase beside a category", "tree network", "graph network"),
     Edit("a word that stands alone, in 8 of 100 papers", "[vitro,", "[vivo,"),
     # Each of these papers is judged, and most are told: that alone is more than reading all of them twice.
-    Edit("a word that stands alone, in 29 of 100 papers", "{abstract: nowhere}", "{abstract: awksc}", most=4.0),
+    Edit("a word that stands alone, in 29 of 100 papers", "{abstract: nowhere}", "{abstract: awksc}"),
     Edit("a word beside near", "reward near/5 network", "reward near/5 model"),
     Edit("a word of a regular expression", r"in\s+vitro", r"in\s+vivo"),
     Edit("a word that keeps papers away", "{abstract: penalty}", "{abstract: reward}"),
@@ -172,6 +171,7 @@ def main() -> int:
     changed: dict[str, int] = {}
     with desk() as folder:
         seconds_to_try(folder, EDITS[0])  # imports the command's modules
+        spare_the_collector()  # as the command does
         for _ in range(options.turns):
             for edit in EDITS:
                 floor = seconds_to_read(folder)
@@ -184,7 +184,7 @@ def main() -> int:
         print(f"{PAPERS} papers; to merely reading them (load {os.getloadavg()[0]:.1f}):")
         for what, ratio in medians.items():
             print(f"  {what:<48}{ratio:>6.2f}   {changed[what]:>6} papers changed")
-    return int(any(medians[edit.what] > edit.most for edit in EDITS))
+    return int(any(medians[edit.what] > MOST for edit in EDITS))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from bot.cli.app import app
 from bot.errors import BotError, ConfigError, reason
 from bot.network.secret import redact
 
-__all__ = ["COMMANDS", "app", "load", "main", "run"]
+__all__ = ["COMMANDS", "app", "load", "main", "run", "spare_the_collector"]
 
 # Each command and the module that registers it on `app`, in the order of the help.
 COMMANDS = {
@@ -43,10 +43,15 @@ def main() -> None:
     """The `papersieve` command."""
     arguments = sys.argv[1:]
     load(arguments)
-    gc.freeze()  # what was imported stays: looking through it again and again is a fifth of the cost of a backfill
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    spare_the_collector()
     _write_whatever_the_locale()
     sys.exit(run(arguments))
+
+
+def spare_the_collector() -> None:
+    """What was imported stays: looking through it again and again is a fifth of the cost of a backfill."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def run(arguments: Sequence[str]) -> int:
