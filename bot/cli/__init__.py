@@ -42,7 +42,10 @@ _OBJECTS_BETWEEN_COLLECTIONS = 50_000  # taking in a mail makes many, and few in
 def main() -> None:
     """The `papersieve` command."""
     arguments = sys.argv[1:]
-    load(arguments)
+    try:
+        load(arguments)
+    except KeyboardInterrupt:
+        sys.exit(_tell("stopped.", PART_FAILED))
     spare_the_collector()
     _write_whatever_the_locale()
     sys.exit(run(arguments))

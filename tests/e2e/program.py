@@ -57,11 +57,15 @@ class Program:
         return Finished(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
-    def daemon(self) -> Iterator[subprocess.Popen[str]]:
-        """`papersieve run` while the block runs; killed at its end if it has not ended before."""
-        log = (self.folder / "daemon.log").open("a", encoding="utf-8")
+    def daemon(self, log: int | None = None) -> Iterator[subprocess.Popen[str]]:
+        """`papersieve run` while the block runs; killed at its end if it has not ended before.
+
+        log: where it logs to, `daemon.log` if not given.
+        """
+        file = (self.folder / "daemon.log").open("a", encoding="utf-8")
+        to = file if log is None else log
         process = subprocess.Popen(
-            self._command(("run",)), cwd=self.folder, env=self.environment({}), stdout=log, stderr=log, text=True
+            self._command(("run",)), cwd=self.folder, env=self.environment({}), stdout=to, stderr=to, text=True
         )
         try:
             yield process
@@ -69,7 +73,7 @@ class Program:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.wait(SECONDS)
-            log.close()
+            file.close()
 
     @property
     def log(self) -> str:

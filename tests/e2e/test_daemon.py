@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import time
@@ -79,6 +80,27 @@ def test_killed_again_and_again_it_loses_and_repeats_nothing(
         until(lambda: len(reported(smtp)) == 61, "all papers")
         time.sleep(1.5)
     assert reported(smtp) == Counter(range(61))
+
+
+def test_it_goes_on_when_nobody_reads_its_log_any_more(program: Program, user: DovecotUser, smtp: SmtpServer) -> None:
+    log, theirs = os.pipe()
+    with program.daemon(log=theirs) as process:
+        os.close(theirs)
+        os.read(log, 10)
+        os.close(log)
+        user.append(arxiv_mail(1))
+        until(lambda: len(reported(smtp)) == 1, "the digest")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize("command", [("reprocess",), ("quarantine", "retry"), ("once",), ("collect", "--dry-run")])
+def test_what_would_work_beside_it_is_refused(program: Program, smtp: SmtpServer, command: tuple[str, ...]) -> None:
+    with program.daemon():
+        until(lambda: "event=start" in program.log, "the start")
+        refused = program.run(*command)
+    assert (refused.status, refused.stdout) == (1, "")
+    assert "Another papersieve works in" in refused.stderr
 
 
 def test_a_second_daemon_is_refused(program: Program, smtp: SmtpServer) -> None:
