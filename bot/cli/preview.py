@@ -6,7 +6,7 @@ import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +16,8 @@ from bot.assembly import manual_slot, plans_of, sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import reading_progress, say
 from bot.cli.rounds import chosen_digests, now
-from bot.errors import BotError, BusyError, ConfigError, reason
-from bot.intake.duration import parse_duration
+from bot.cli.since import moment_before
+from bot.errors import BotError, BusyError, reason
 from bot.models import Paper
 from bot.parsing import Parsers
 from bot.pipeline import Composed, DigestPlan, compose
@@ -42,7 +42,7 @@ def preview(
     """
     settings = settings_of(context)
     digests = chosen_digests(settings, [name] if name else [])
-    earliest = now() - _duration(since) if since else None
+    earliest = moment_before(now(), since) if since else None
     with _rehearsed(settings, read_mail=earliest is None) as store:
         for plan in plans_of(settings, digests):
             path = output if len(digests) == 1 else output.with_stem(f"{output.stem}-{plan.name}")
@@ -92,10 +92,3 @@ def _write(composed: Composed, name: str, path: Path) -> None:
         except OSError as error:
             raise BotError(f"{target} cannot be written: {reason(error)}; name another file with --output.") from error
         say(f"{name}: “{issue.subject}” is in {target}; nothing was sent.")
-
-
-def _duration(written: str) -> timedelta:
-    try:
-        return parse_duration(written)
-    except ValueError as error:
-        raise ConfigError(f"--since: {error}.") from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -13,8 +12,7 @@ from bot.assembly import sole_worker
 from bot.cli.app import app, settings_of
 from bot.cli.output import DryRun, Json, counted, counting_progress, print_json, say, show_lines
 from bot.cli.rounds import now
-from bot.errors import ConfigError
-from bot.intake.duration import parse_duration
+from bot.cli.since import moment_before
 from bot.models import Mention
 from bot.parsing import Parsers
 from bot.rereading import Reread, reread
@@ -37,7 +35,7 @@ def reprocess(
     Papers that were reported are not reported again. The exit status is 1 if mail cannot be read any more.
     """
     settings = settings_of(context)
-    earliest = now() - _duration(since)
+    earliest = moment_before(now(), since)
     read, changed, unreadable = 0, 0, 0
     with _store_for(settings, dry_run=dry_run) as store, Parsers() as parsers:
         sizes = store.kept_sizes(earliest)
@@ -54,13 +52,6 @@ def reprocess(
 def _store_for(settings: Settings, *, dry_run: bool) -> AbstractContextManager[Store]:
     """What only looks may do so while the daemon works."""
     return open_store(settings.database) if dry_run else sole_worker(settings, Worker.new_owner(), now)
-
-
-def _duration(written: str) -> timedelta:
-    try:
-        return parse_duration(written)
-    except ValueError as error:
-        raise ConfigError(f"--since: {error}.") from error
 
 
 def _summary(read: int, changed: int, since: str) -> str:
