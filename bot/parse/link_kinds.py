@@ -55,8 +55,8 @@ _PAPER_PATH = re.compile(r"10\.\d{4,9}/|/(?:abs|pdf|papers?|articles?|pii|fullte
 _OPAQUE = (
     "links.springernature.com/f/a/", "/ls/click", "/wf/click", "app.acspubs.org/e/er", "/e/er?", "app.alphasignal.ai/c",
     "/track/click", "/ctt?", "/e3t/", "hubspotlinks", "hubspotemail", ".hs-sites", "/ctc/", "substack.com/redirect/",
-    ".mimecast.com/s/", "mimecastprotect.com/s/", "rs6.net/tn", "/ss/c/", "emailprotection.link/",
-    "links.tldrnewsletter.com/", ".ct.sendgrid.net/", "/rsps/", "/r/?id=", "/els/v2/", "/ctt?", "/a/click?", "/tr/cl/",
+    ".mimecast.com/s/", "rs6.net/tn", "/ss/c/", "emailprotection.link/",
+    "links.tldrnewsletter.com/", ".ct.sendgrid.net/", "/rsps/", "/r/?id=", "/els/v2/", "/a/click?", "/tr/cl/",
     "/lt.php?", ".cmail", "mimecastprotect.com/", "hornetsecurity.com/", ".e2ma.net/", "/click?_t=",
 )  # fmt: skip
 _SHORTENERS = frozenset(("bit.ly", "t.co", "lnkd.in", "goo.gl", "ow.ly", "buff.ly", "tinyurl.com", "c.gle", "dlvr.it"))

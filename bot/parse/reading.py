@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import translate
 from functools import cache
 
 from bot.errors import ParseError
@@ -16,6 +15,7 @@ from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
 from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic
 from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.senders import any_of
 from bot.scholarly.folding import title_key
 
 _DEEPEST_ATTACHMENT = 5
@@ -41,8 +41,7 @@ def knows_sender(address: str) -> bool:
 
 @cache
 def _known_senders() -> re.Pattern[str]:
-    patterns = (pattern for source in (*SOURCES.values(), generic) for pattern in source.SENDERS)
-    return re.compile("|".join(map(translate, patterns)))
+    return any_of(tuple(pattern for source in (*SOURCES.values(), generic) for pattern in source.SENDERS))
 
 
 def source_names() -> tuple[str, ...]:

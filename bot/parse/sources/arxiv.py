@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from fnmatch import fnmatchcase
 from html import unescape
 
 from bot.models import Mail, Mention
 from bot.parse.html import html_to_text
 from bot.parse.sources.arxiv_listing import Item, count_items, is_listing, read_listing
 from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.senders import is_from
 from bot.scholarly.identifiers import canonical
 from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
@@ -36,8 +36,9 @@ def matches(mail: Mail) -> bool:
     """A listing item is unmistakable, so forwards under any other sender are taken too; listings can be empty."""
     if any(is_listing(text) for text in _texts(mail)):
         return True
-    from_arxiv = any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS)
-    return from_arxiv and bool(_SUBJECT.search(mail.subject) and _PREAMBLE.search(mail.text or mail.html or ""))
+    return is_from(mail, SENDERS) and bool(
+        _SUBJECT.search(mail.subject) and _PREAMBLE.search(mail.text or mail.html or "")
+    )
 
 
 def extract(mail: Mail) -> Extraction:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
@@ -19,6 +18,7 @@ from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title
 from bot.scholarly.identifiers import canonical, page_of
 from bot.scholarly.names import split_authors
@@ -37,9 +37,7 @@ _LINKS_BELOW = 3
 
 def matches(mail: Mail) -> bool:
     """By its sender, and a preprint or its server in the body."""
-    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return False
-    return any(_MARK.search(body) for body in (mail.html, mail.text) if body)
+    return is_from(mail, SENDERS) and bears(mail, _MARK)
 
 
 def extract(mail: Mail) -> Extraction:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +13,7 @@ from bot.parse.html import Block, blocks_of, parse_html, text_of
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.scholar_item import FURNITURE, LABEL, NAME, Entry, mention_of
 from bot.parse.sources.scholar_text import count_text_entries, read_text_entries
+from bot.parse.sources.senders import bears, bodies_of, is_from
 
 __all__ = ["NAME", "SENDERS", "extract", "matches"]
 
@@ -38,10 +38,9 @@ _COUNTER = re.compile(r"^(?:\d+\s+(?=new\b)|(?:google )?scholar alerts?\s*[-:]\s
 
 def matches(mail: Mail) -> bool:
     """Whatever Scholar itself sends that speaks of Scholar, and any mail that holds entries of an alert."""
-    bodies = [body for body in (mail.html, mail.text) if body]
-    if any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return any(_SCHOLAR_LINK.search(body) for body in bodies)
-    return any(_is_alert(body) for body in bodies)
+    if is_from(mail, SENDERS):
+        return bears(mail, _SCHOLAR_LINK)
+    return any(map(_is_alert, bodies_of(mail)))
 
 
 def _is_alert(body: str) -> bool:

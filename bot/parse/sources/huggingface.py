@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from bot.models import Mail, Mention
 from bot.parse.html import blocks_of, parse_html
@@ -13,6 +12,7 @@ from bot.parse.sources.page_data import papers_data, read_data
 from bot.parse.sources.page_furniture import is_furniture
 from bot.parse.sources.papers_page import Found, count_pairs, paper_id_of, read_linked, read_page, read_votes
 from bot.parse.sources.pieces import Piece, pieces_of_blocks, pieces_of_text
+from bot.parse.sources.senders import bodies_of, is_from
 from bot.scholarly.identifiers import canonical
 from bot.scholarly.tex import decode_accents
 
@@ -41,8 +41,8 @@ _SUBJECT = re.compile(r"\bdaily papers?\b", re.I)
 
 def matches(mail: Mail) -> bool:
     """From Hugging Face about papers; or a copy that cannot be anything else, whoever passed it on."""
-    bodies = [body for body in (mail.html, mail.text) if body]
-    if any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
+    bodies = list(bodies_of(mail))
+    if is_from(mail, SENDERS):
         about_papers = _SUBJECT.search(mail.subject) or any(_PAPER_LINK.search(body) for body in bodies)
         return about_papers is not None or any(_is_by_ak(body) for body in bodies)
     return any(_is_unmistakable(body) for body in bodies)

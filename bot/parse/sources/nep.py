@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from bot.parse.links import unwrap
 from bot.parse.sources import generic
 from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title
 from bot.scholarly.identifiers import from_url
 from bot.scholarly.names import split_authors
@@ -46,9 +46,7 @@ class Paper(NamedTuple):
 
 def matches(mail: Mail) -> bool:
     """By its sender, and RePEc in its body: the lists also carry notes to subscribers."""
-    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return False
-    return any(_MARK.search(body) for body in (mail.text, mail.html) if body)
+    return is_from(mail, SENDERS) and bears(mail, _MARK)
 
 
 def extract(mail: Mail) -> Extraction:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import pairwise, takewhile
 
 from bot.models import Mail, Mention
@@ -19,6 +18,7 @@ from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.lines import lines_of_html
 from bot.parse.sources.pubmed_citation import authors_of, read_citation
 from bot.parse.sources.pubmed_text import Record, records_of
+from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, is_no_paper
 from bot.scholarly.identifiers import from_url, page_of
 from bot.scholarly.names import split_authors
@@ -38,9 +38,7 @@ _LONGEST_ITEM = 40
 
 def matches(mail: Mail) -> bool:
     """By its sender, and PubMed in its body: NCBI also writes of sequences, submissions and accounts."""
-    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return False
-    return any(_MARK.search(body) for body in (mail.html, mail.text) if body)
+    return is_from(mail, SENDERS) and bears(mail, _MARK)
 
 
 def extract(mail: Mail) -> Extraction:

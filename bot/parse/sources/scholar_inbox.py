@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from bot.models import Mail, Mention
@@ -18,6 +17,7 @@ from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import hits_in
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, looks_like_title
 from bot.scholarly.identifiers import page_of
 from bot.scholarly.names import split_authors
@@ -34,9 +34,7 @@ _LONGEST_ITEM = 10  # lines
 
 def matches(mail: Mail) -> bool:
     """By its sender, and its name."""
-    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return False
-    return any(_MARK.search(text) for text in (mail.subject, mail.html, mail.text) if text)
+    return is_from(mail, SENDERS) and (_MARK.search(mail.subject) is not None or bears(mail, _MARK))
 
 
 def extract(mail: Mail) -> Extraction:

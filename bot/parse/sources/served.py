@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fnmatch import translate
-from functools import cached_property
 
 from bot.models import Mail
 from bot.parse.html import Block
 from bot.parse.sources import generic
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
+from bot.parse.sources.senders import bears, is_from
 
 
 def _name_of_sender(mail: Mail) -> str | None:
@@ -48,15 +47,9 @@ class Served:
     journal_of: Callable[[Mail], str | None] | None = None
     occasional: bool = False
 
-    @cached_property
-    def _senders(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(translate, self.SENDERS)))
-
     def matches(self, mail: Mail) -> bool:
         """By its sender, and the mark in its body."""
-        if self._senders.fullmatch(mail.sender.email) is None:
-            return False
-        return any(self.mark.search(body) for body in (mail.html, mail.text) if body)
+        return is_from(mail, self.SENDERS) and bears(mail, self.mark)
 
     def extract(self, mail: Mail) -> Extraction:
         """What the generic source reads, under the name of this one."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from bot.parse.sources import generic
 from bot.parse.sources.citation import details_of, read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, is_no_paper, looks_like_title
 from bot.scholarly.identifiers import in_text, page_of
 from bot.scholarly.names import split_authors
@@ -49,9 +49,7 @@ class Record(NamedTuple):
 
 def matches(mail: Mail) -> bool:
     """By its sender, and the name in subject or body: Clarivate also writes of EndNote, manuscripts and itself."""
-    if not any(fnmatchcase(mail.sender.email, pattern) for pattern in SENDERS):
-        return False
-    return any(_MARK.search(text) for text in (mail.subject, mail.html, mail.text) if text)
+    return is_from(mail, SENDERS) and (_MARK.search(mail.subject) is not None or bears(mail, _MARK))
 
 
 def extract(mail: Mail) -> Extraction:
