@@ -216,6 +216,13 @@ def test_rules_are_values(tmp_path: Path) -> None:
 
 # ── mistakes ──────────────────────────────────────────────────────────────────────────────────────────
 
+
+def chained(sets: int, terms: str) -> str:
+    """Rules with so many sets, each of which names the next."""
+    named = [f"  s{number}: {terms.format(inner=number + 1)}" for number in range(sets)]
+    return "\n".join(["terms:", *named, f"  s{sets}: [x]", "include: ['@s0']"])
+
+
 MISTAKES = [
     # the file as a whole
     ("includes: [GRPO]", 1, 'unknown key "includes"; did you mean "include"?'),
@@ -231,6 +238,8 @@ MISTAKES = [
     ("include: ['dif*sion']", 1, 'include: "dif*sion": a * stands at the end of a word'),
     ("include: ['@gans']\nterms: {gan: GAN}", 1, 'include: there is no set "@gans" under terms; did you mean "gan"?'),
     ("terms: {a: ['@b'], b: [x, '@a']}", 1, "terms.a: this set contains itself: @a → @b → @a"),
+    (chained(30, '["@s{inner}"]'), 12, "terms.s10: sets name sets here more than 20 deep"),
+    (chained(18, '["@s{inner}", "@s{inner} or @s{inner}"]'), 8, "terms.s6: with the sets it names, this one holds"),
     ("terms: {my gans: [GAN]}", 1, "terms.my gans: a set is named by letters, digits, - and _ alone"),
     ("terms:\n  a: []", 2, "terms.a: must not be empty"),
     (

@@ -19,6 +19,9 @@ Problem = tuple[KeyPath, str]
 Sets = Mapping[str, TermList]
 
 _SET_NAME = re.compile(r"[\w.-]+")
+# Rules put sets in the place of their names: twice the name in each of forty sets would be a million million terms.
+_DEEPEST_SETS = 20
+_MOST_TERMS = 1_000_000
 
 
 def problems_in(ruleset: Ruleset, sections: tuple[Section, ...]) -> list[Problem]:
@@ -28,7 +31,7 @@ def problems_in(ruleset: Ruleset, sections: tuple[Section, ...]) -> list[Problem
         *_repeated_ids(ruleset.rules),
         *_badly_named_sets(sets),
         *_undefined_sets(ruleset, sets),
-        *_circular_sets(sets),
+        *(_circular_sets(sets) or _sprawling_sets(sets)),
         *_sections_nowhere(ruleset.rules, sections),
         *_unreachable_sections(ruleset.rules, sections),
     ]
@@ -89,15 +92,39 @@ def _terms_of(when: When, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
             yield from _terms_of(member, (*path, word, position))
 
 
-def _circular_sets(sets: Sets) -> Iterator[Problem]:
-    named = {
-        name: {inner for wanted in terms.alternatives for inner in _names_in(wanted)} for name, terms in sets.items()
-    }
+def _circular_sets(sets: Sets) -> list[Problem]:
     try:
-        TopologicalSorter(named).prepare()
+        TopologicalSorter(_named_by(sets)).prepare()
     except CycleError as error:
         circle = error.args[1]
-        yield ("terms", circle[0]), f"this set contains itself: {' → '.join(f'@{name}' for name in circle)}"
+        return [(("terms", circle[0]), f"this set contains itself: {' → '.join(f'@{name}' for name in circle)}")]
+    return []
+
+
+def _sprawling_sets(sets: Sets) -> list[Problem]:
+    """The first set, from the innermost outwards, that stands for too much; those that name it do too."""
+    depths: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    for name in TopologicalSorter(_named_by(sets)).static_order():
+        alternatives = sets[name].alternatives if name in sets else ()  # an undefined one is another problem
+        named = [inner for wanted in alternatives for inner in _names_in(wanted)]
+        depths[name] = 1 + max((depths[inner] for inner in named), default=0)
+        sizes[name] = len(alternatives) + sum(sizes[inner] for inner in named)
+        if depths[name] > _DEEPEST_SETS:
+            mend = "list the terms themselves in one of them"
+            return [(("terms", name), f"sets name sets here more than {_DEEPEST_SETS} deep; {mend}")]
+        if sizes[name] > _MOST_TERMS:
+            mend = "name each set only once"
+            return [
+                (("terms", name), f"with the sets it names, this one holds more than {_MOST_TERMS:,} terms; {mend}")
+            ]
+    return []
+
+
+def _named_by(sets: Sets) -> dict[str, set[str]]:
+    return {
+        name: {inner for wanted in terms.alternatives for inner in _names_in(wanted)} for name, terms in sets.items()
+    }
 
 
 # ── sections ──────────────────────────────────────────────────────────────────────────────────────────
