@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -15,6 +16,9 @@ from bot.errors import StoreError
 
 WRITES = "papersieve_writes"
 """Execution option of a connection whose transactions write."""
+
+_TURN_AGAIN = 0.02
+"""Seconds between two tries to turn a new SQLite file to its write-ahead log."""
 
 _WRITER_LOCK = 7_087_274_118_263  # any number, the same in every papersieve
 
@@ -56,7 +60,11 @@ def _address(url: str) -> URL:
 def _sqlite_engine(address: URL, patience: timedelta) -> Engine:
     _make_file(Path(str(address.database)))
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": patience.total_seconds()})
-    event.listen(engine, "connect", _set_up_sqlite)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        _set_up_sqlite(connection, patience)
+
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -72,15 +80,28 @@ def _make_file(path: Path) -> None:
         ) from error
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, patience: timedelta) -> None:
     # Else Python's sqlite3 begins transactions by itself, deferred and only before some statements.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_write_ahead_log(connection, patience)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(
         "PRAGMA cache_size = -32000"
     )  # 32 MB, else a backfill into a large history reads pages again and again
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection, patience: timedelta) -> None:
+    """A new file is turned to the log only once, and beside a rival writing to it SQLite refuses without waiting."""
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_TURN_AGAIN)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 import bot.store.migrations
+from bot.errors import StoreError
 from bot.store import open_store
 from bot.store.migrations import HEAD
 from bot.store.tables import metadata
@@ -71,6 +76,30 @@ def open_and_close(url: str) -> None:
 def test_a_new_database_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as rivals:
         list(rivals.map(open_and_close, [f"sqlite:///{tmp_path}/new/papersieve.db"] * 4))
+
+
+def test_a_new_database_is_waited_for_while_a_rival_writes_to_it(tmp_path: Path) -> None:
+    """SQLite refuses at once to turn such a file to its write-ahead log, however long it may wait for a writer."""
+    path = tmp_path / "papersieve.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as rival, ThreadPoolExecutor(1) as opener:
+        rival.execute("BEGIN IMMEDIATE")
+        rival.execute("CREATE TABLE theirs (x)")
+        opening = opener.submit(open_and_close, f"sqlite:///{path}")
+        with pytest.raises(TimeoutError):
+            opening.result(0.2)
+        rival.execute("COMMIT")
+
+        opening.result(20)
+
+
+def test_a_new_database_held_for_too_long_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "papersieve.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as rival:
+        rival.execute("BEGIN IMMEDIATE")
+        rival.execute("CREATE TABLE theirs (x)")
+
+        with pytest.raises(StoreError, match="locked by another program"):
+            open_store(f"sqlite:///{path}", patience=timedelta(seconds=0.1))
 
 
 def test_a_new_postgres_database_may_be_opened_by_several_at_once(postgres: PostgresDatabases) -> None:
