@@ -14,6 +14,7 @@ from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.scholar_item import FURNITURE, LABEL, NAME, Entry, mention_of
 from bot.parse.sources.scholar_text import count_text_entries, read_text_entries
 from bot.parse.sources.senders import bears, bodies_of, is_from
+from bot.parse.sources.subjects import as_first_sent
 
 __all__ = ["NAME", "SENDERS", "extract", "matches"]
 
@@ -32,7 +33,6 @@ _TITLE_LINK = re.compile(rf"<a\b[^<>]*?{_REDIRECTOR.pattern}[^<>]*>\s*(?:<[^<>/]
 _FURNITURE = re.compile(rf"[•*]|{FURNITURE}")
 _SHORTEST_TITLE = 4  # bytes: two Chinese characters can be one
 _OTHER_LABEL = re.compile(r"\[\w+\]")
-_PREFIXES = re.compile(r"^(?:\s*(?:re|fwd?|wg|tr|rv|i|aw|转发|轉寄|转寄)\s*[:：])+\s*", re.I)
 _COUNTER = re.compile(r"^(?:\d+\s+(?=new\b)|(?:google )?scholar alerts?\s*[-:]\s*)", re.I)
 
 
@@ -63,7 +63,7 @@ def extract(mail: Mail) -> Extraction:
 
 def alert_of(subject: str) -> str | None:
     """The subscription's name as Scholar words it, without what a forward adds and without the count of the day."""
-    return _COUNTER.sub("", _PREFIXES.sub("", subject)).strip() or None
+    return _COUNTER.sub("", as_first_sent(subject)).strip() or None
 
 
 def _count_html_entries(html: str) -> int:

@@ -1,10 +1,12 @@
-"""What the subject of a publisher's mail names: the journal whose contents it lists, or the search it answers."""
+"""What the subject of a mail says: whether it was passed on, the journal it lists, the search it answers."""
 
 from __future__ import annotations
 
 import re
 
-_FORWARDED = re.compile(r"(?:\s*(?:re|fwd?|wg|tr|rv|i|enc)\s*:)+\s*", re.I)
+# What mail programs put before the subject of a mail they pass on or answer, each in its language.
+PASSED_ON = r"\s*(?:re|fwd?|wg|aw|tr|rv|i|antw|sv|vs|vb|doorst|enc|转发|轉寄|转寄|回复|答复)\s*[:：]"
+_PASSED_ON = re.compile(rf"(?:{PASSED_ON})+\s*", re.I)
 _JOURNAL = re.compile(
     r"""
     (?:table\ of\ contents|early\ view|new\ articles?|articles?)\ alert\s*:\s*(?P<wiley>.+?)(?:,\s*vol\b.*)?
@@ -30,6 +32,11 @@ def search_in(subject: str) -> str | None:
     return found["search"].strip() if found else None
 
 
+def as_first_sent(subject: str) -> str:
+    """Without what passing a mail on has put before its subject: "Fwd: WG: Nature alert" → "Nature alert"."""
+    passed_on = _PASSED_ON.match(subject)
+    return subject[passed_on.end() :] if passed_on else subject
+
+
 def _bare(subject: str) -> str:
-    forwarded = _FORWARDED.match(subject)
-    return " ".join(subject[forwarded.end() if forwarded else 0 :].split())[:300]
+    return " ".join(as_first_sent(subject).split())[:300]
