@@ -10,10 +10,10 @@ from html import unescape
 from bot.models import Mail, Mention
 from bot.parse.html import html_to_text
 from bot.parse.sources.arxiv_listing import Item, count_items, is_listing, read_listing
+from bot.parse.sources.byline import people_of
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import is_from
 from bot.scholarly.identifiers import canonical
-from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
 NAME = "arxiv"
@@ -74,11 +74,11 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
     fields = item.fields
     if not (title := decode_accents(fields.get("title", ""))):
         return None
-    authors, truncated = split_authors(_names(fields.get("authors", fields.get("author", ""))))
+    authors, cut = people_of(_names(fields.get("authors", fields.get("author", ""))))
     return Mention(
         title=title,
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         abstract=decode_accents(item.abstract) if item.abstract else None,
         identifiers={"arxiv": item.arxiv_id, **_doi(fields.get("doi"))},
         url=f"https://arxiv.org/abs/{item.arxiv_id}",
@@ -88,7 +88,7 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
         categories=tuple(fields.get("categories", "").replace(",", " ").split()) or None,
         kind=item.kind,
         alert=alert,
-        truncated=frozenset({"authors"}) if truncated else frozenset(),
+        truncated=cut,
         sender=mail.sender.email or None,
     )
 

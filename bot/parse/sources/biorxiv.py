@@ -13,7 +13,7 @@ from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
-from bot.parse.sources.byline import authors_in, byline_of
+from bot.parse.sources.byline import authors_in, byline_of, people_of
 from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.labels import is_label, is_notice
@@ -21,7 +21,6 @@ from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title
 from bot.scholarly.identifiers import canonical, page_of
-from bot.scholarly.names import split_authors
 
 NAME = "biorxiv"
 SENDERS = ("openrxiv-mailer@*.highwire.org", "cshljnls-mailer@*.highwire.org", "*@*biorxiv.org", "*@*medrxiv.org")
@@ -112,19 +111,19 @@ def _goes_on(line: str, following: str) -> bool:
 def _mention(
     title: str, byline: str, posted: re.Match[str], doi: str, below: Sequence[Block], alert: str | None
 ) -> Mention:
-    authors, cut = split_authors(byline_of(byline))
+    authors, cut = people_of(byline_of(byline))
     pdf = _pdf(below, doi)
     return Mention(
         title=clean_title(title),
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         identifiers={"doi": doi},
         url=page_of({"doi": doi}),
         links={"pdf": pdf} if pdf else {},
         venue=_SERVERS[posted["server"].lower()],
         published=read_date(posted["date"]),
         alert=alert,
-        truncated=frozenset(["authors"] if cut and authors else ()),
+        truncated=cut,
     )
 
 

@@ -129,6 +129,15 @@ def _inverted(text: str) -> int:
     return len(people) if all(map(_INVERTED.fullmatch, people)) else 0
 
 
+def people_of(byline: str) -> tuple[tuple[str, ...] | None, frozenset[str]]:
+    """Who wrote a paper, as a `Mention` says it: `authors`, and what of `truncated` that makes.
+
+    A mail that only says there are others ("et al.") names nobody, so nothing of it is cut.
+    """
+    authors, is_cut = split_authors(byline)
+    return authors or None, frozenset(["authors"] if authors and is_cut else ())
+
+
 def is_cut_short(text: str) -> bool:
     """Whether an author line says that there are more than it names."""
     return _CUT_SHORT.search(text) is not None

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, people_of, with_institutions
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.titles import is_prose
-from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
 _ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
@@ -34,7 +33,7 @@ class Details:
 def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
     """What the lines after a title say; `trailing` is what else stands on its own line, a line for each side of it."""
     byline, before, rest = _byline(lines, trailing)
-    authors, cut = split_authors(decode_accents(byline)) if byline else ((), False)
+    authors, cut = people_of(decode_accents(byline))
     venue, published = _where_and_when([*trailing.split("\n"), *(line.text for line in lines)])
     if authors and venue is None:
         venue, appeared = _appeared(rest, trailing)
@@ -42,10 +41,7 @@ def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
     abstract, partial = _abstract(before) if before else (None, False)
     if authors and abstract is None:
         abstract, partial = _abstract(rest)
-    truncated = {"authors"} if cut and authors else set()
-    return Details(
-        authors or None, venue, published, abstract, frozenset(truncated | ({"abstract"} if partial else set()))
-    )
+    return Details(authors, venue, published, abstract, cut | {"abstract"} if partial else cut)
 
 
 def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block], Sequence[Block]]:

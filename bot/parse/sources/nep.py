@@ -16,12 +16,12 @@ from bot.models import Mail, Mention
 from bot.parse.html import html_to_text
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
+from bot.parse.sources.byline import people_of
 from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title
 from bot.scholarly.identifiers import from_url
-from bot.scholarly.names import split_authors
 from bot.scholarly.spacing import single_spaced
 
 NAME = "nep"
@@ -93,20 +93,20 @@ def _fields(item: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 
 
 def _mention(paper: Paper, alert: str | None) -> Mention:
-    authors, cut = split_authors(_byline(paper.fields.get("by", "")))
+    authors, cut = people_of(_byline(paper.fields.get("by", "")))
     address, _, rest = paper.fields.get("url", "").strip().partition("\n")
     page = unwrap(address.strip("<> ")) if address else None
     abstract = single_spaced(paper.fields.get("abstract", "") or rest)
     return Mention(
         title=clean_title(paper.title),
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         abstract=abstract or None,
         identifiers=from_url(page) if page else {},
         url=page,
         published=_date(paper.fields.get("date", "").strip()),
         alert=alert,
-        truncated=frozenset(["authors"] if cut and authors else ()),
+        truncated=cut,
     )
 
 

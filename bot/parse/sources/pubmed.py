@@ -13,6 +13,7 @@ from bot.models import Mail, Mention
 from bot.parse.html import Block, html_to_text
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
+from bot.parse.sources.byline import people_of
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.lines import lines_of_html
@@ -21,7 +22,6 @@ from bot.parse.sources.pubmed_text import Record, records_of
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, is_no_paper
 from bot.scholarly.identifiers import from_url, page_of
-from bot.scholarly.names import split_authors
 
 NAME = "pubmed"
 SENDERS = ("*@ncbi.nlm.nih.gov", "efback@mail.nih.gov")
@@ -124,20 +124,19 @@ def _record(title: str, pmid: str, lines: Sequence[str]) -> Record:
 
 
 def _mention(record: Record, alert: str | None) -> Mention:
-    authors, cut = split_authors(record.authors) if record.authors else ((), False)
+    authors, cut = people_of(record.authors)
     title = _title(record.title)
-    cut_title = title.endswith(("...", "…"))
     return Mention(
         title=title,
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         abstract=record.abstract,
         identifiers=record.identifiers,
         url=page_of({scheme: value for scheme, value in record.identifiers.items() if scheme == "pmid"}),
         venue=record.venue,
         published=record.published,
         alert=alert,
-        truncated=frozenset(["authors"] * (cut and bool(authors)) + ["title"] * cut_title),
+        truncated=cut | {"title"} if title.endswith(("...", "…")) else cut,
     )
 
 

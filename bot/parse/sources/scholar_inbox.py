@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.sources import generic
-from bot.parse.sources.byline import authors_in, byline_of
+from bot.parse.sources.byline import authors_in, byline_of, people_of
 from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import hits_in
@@ -20,7 +20,6 @@ from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, looks_like_title
 from bot.scholarly.identifiers import page_of
-from bot.scholarly.names import split_authors
 
 NAME = "scholar_inbox"
 SENDERS = ("*@scholar-inbox.com", "*@*.scholar-inbox.com", "*@scholarinbox.com")
@@ -62,17 +61,17 @@ def _mention(
     title: str, below: Sequence[Block], item: Sequence[Block], appeared: re.Match[str], alert: str | None
 ) -> Mention:
     byline = byline_of(below[0].text) if below and authors_in(below[0].text) else ""
-    authors, cut = split_authors(byline)
+    authors, cut = people_of(byline)
     identifiers = {scheme: value for hit in reversed(hits_in(item)) for scheme, value in hit.identifiers.items()}
     day = appeared["day"]
     return Mention(
         title=title,
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         identifiers=identifiers,
         url=page_of(identifiers),
         venue=appeared["venue"],
         published=read_date(f"{day}, {appeared['year']}" if day else appeared["year"]),
         alert=alert,
-        truncated=frozenset(["authors"] if cut and authors else ()),
+        truncated=cut,
     )

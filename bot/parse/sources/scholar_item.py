@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.models import Mention
 from bot.parse.links import unwrap
 from bot.parse.redirectors import target_of
+from bot.parse.sources.byline import people_of
 from bot.scholarly.identifiers import from_url, in_text
-from bot.scholarly.names import split_authors
 from bot.scholarly.tex import decode_accents
 
 NAME = "google_scholar"
@@ -89,18 +89,18 @@ def _split_off_year(text: str) -> tuple[str, str]:
 def mention_of(entry: Entry, alert: str | None, sender: str | None) -> Mention:
     """A snippet is part of an abstract at best, so it is always marked as cut."""
     byline = read_byline(entry.byline)
-    authors, authors_cut = split_authors(_ELLIPSIS.sub("…", decode_accents(byline.authors)))
+    authors, authors_cut = people_of(_ELLIPSIS.sub("…", decode_accents(byline.authors)))
     url = _page(entry.url)
     cut = {
         "title": bool(_ELLIPSIS.search(entry.title[-3:])),
-        "authors": authors_cut,
+        "authors": bool(authors_cut),
         "venue": bool(_ELLIPSIS.search(byline.venue)),
         "abstract": bool(entry.snippet),
     }
     return Mention(
         title=decode_accents(LABEL.sub("", entry.title, count=1) if "[" in entry.title else entry.title),
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         abstract=decode_accents(entry.snippet) or None,
         identifiers=_identifiers(url, entry.byline),
         url=url,

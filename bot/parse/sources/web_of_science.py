@@ -15,13 +15,13 @@ from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
+from bot.parse.sources.byline import people_of
 from bot.parse.sources.citation import details_of, read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title, is_no_paper, looks_like_title
 from bot.scholarly.identifiers import in_text, page_of
-from bot.scholarly.names import split_authors
 
 NAME = "web_of_science"
 SENDERS = (
@@ -138,20 +138,20 @@ def _fields(lines: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 
 def _mention(record: Record, alert: str | None) -> Mention:
-    authors, cut = split_authors(record.byline)
+    authors, cut = people_of(record.byline)
     details = details_of((Block(f"Authors: {record.byline}"), *record.below))
     identifiers = dict(_identifiers(record.below))
     return Mention(
         title=clean_title(record.title),
         source=NAME,
-        authors=authors or None,
+        authors=authors,
         abstract=details.abstract,
         identifiers=identifiers,
         url=page_of(identifiers) or record.page,
         venue=_venue(record.below),
         published=details.published or _year(record.below),
         alert=alert,
-        truncated=frozenset(["authors"] if cut and authors else ()),
+        truncated=cut,
     )
 
 

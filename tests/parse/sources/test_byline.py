@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, people_of, with_institutions
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,18 @@ def test_people_with_their_institutions_are_read_until_the_first_line_without() 
         Block("x"),
     ]
     assert with_institutions(lines) == ["Sabine Vogel", "Arun Iyer"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "cut"),
+    [
+        ("Ada Okafor, Bo Chen", ("Ada Okafor", "Bo Chen"), set()),
+        ("Ada Okafor, Bo Chen, et al.", ("Ada Okafor", "Bo Chen"), {"authors"}),
+        ("et al.", None, set()),
+        ("", None, set()),
+    ],
+)
+def test_a_list_of_authors_is_cut_only_where_it_names_somebody(
+    byline: str, authors: tuple[str, ...] | None, cut: set[str]
+) -> None:
+    assert people_of(byline) == (authors, frozenset(cut))
