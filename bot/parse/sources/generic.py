@@ -17,9 +17,10 @@ from bot.parse.sources.citation import Details, details_of, read_date
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
-from bot.parse.sources.items import Item, Items, title_lines
+from bot.parse.sources.items import Item, title_lines
 from bot.parse.sources.labels import is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
+from bot.parse.sources.pairing import Pairing
 from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.sections import places_of_no_paper, without_other_papers
 from bot.parse.sources.titles import is_no_paper
@@ -122,7 +123,7 @@ def _papers(lines: Sequence[Block], source: str, alerts: _Alerts, contents: Cont
     hits = without_other_papers(lines, seen)
     if not (hits or contents) or _is_call(lines):
         return Extraction()
-    found = Items(lines, hits)
+    found = Pairing(lines, hits)
     items, dismissed = _with_unidentified(found.items, lines, contents) if contents else (found.items, 0)
     items = sorted(items, key=lambda item: min(item.lines))
     starts = title_lines(items)

@@ -1,0 +1,52 @@
+"""Titles one clicks on to get to the paper."""
+
+from __future__ import annotations
+
+import re
+
+from bot.parse.sources.body_lines import BodyLines
+from bot.parse.sources.byline import authors_in
+from bot.parse.sources.hits import Hit
+from bot.parse.sources.labels import is_label, is_type
+from bot.parse.sources.title_lines import is_title_link, runs_on, starts_midway, without_lead, without_people
+from bot.parse.sources.titles import clean_title, looks_like_title
+
+_SHORTEST_TITLE = 5  # letters of a title of one word
+_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+|[^\W\d_a-z]\w{0,20}-\w{1,20}")
+
+
+def linked_title(body: BodyLines, hit: Hit) -> tuple[str, str] | None:
+    """The title that a link's words are, and what stands beside it, a line for each side; None if they are no title."""
+    if hit.page is None:
+        return None
+    line = body.lines[hit.line]
+    if is_label(line.text[hit.start : hit.end]):
+        return None
+    people, words = "", _whole_words(body, hit)
+    if not line.tag:
+        people, words = without_people(without_lead(words, line.text[hit.end :]))
+    title = clean_title(words)
+    could_be = looks_like_title(title) or _is_single_word(body, hit, title)
+    if not could_be or not is_title_link(line, hit, title) or authors_in(title) > 1:
+        return None
+    if not line.tag and (runs_on(title) or (not (line.opens or hit.start) and starts_midway(line, title))):
+        return None
+    before = line.text[: hit.start].strip(" .:,;")
+    people = people or (before if authors_in(before) else "")
+    return title, f"{people}\n{line.text[hit.end :]}".strip("\n")
+
+
+def _is_single_word(body: BodyLines, hit: Hit, title: str) -> bool:
+    """Whether a link of one word is a title ("Boredom", "R2-D4"): alone on its line, and in its address or above
+    people."""
+    line, below = body.lines[hit.line], body.lines[hit.line + 1 : hit.line + 2]
+    is_word = len(title) >= _SHORTEST_TITLE and _WORD.fullmatch(title) is not None and line.text == title
+    if not is_word or is_type(title):
+        return False
+    return f"/{title}/" in (hit.page or "") or any(authors_in(one.text) for one in below)
+
+
+def _whole_words(body: BodyLines, hit: Hit) -> str:
+    line = body.lines[hit.line]
+    words = line.text[hit.start : hit.end]
+    return body.unwrapped(hit.line, words) if not hit.start and not line.tag else words

@@ -1,0 +1,157 @@
+"""The line above an identifier that is set or worded like a title, or right below it where mails have it so."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from bot.parse.html import Block
+from bot.parse.sources.body_lines import BodyLines
+from bot.parse.sources.byline import authors_in
+from bot.parse.sources.hits import Hit
+from bot.parse.sources.items import Item, Items
+from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
+from bot.parse.sources.title_lines import TITLE_FIELD, is_all_link, is_field, is_venue, starts_midway
+from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
+
+_FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratum and the like
+_FARTHEST = 14  # lines between an identifier and its title, of which a wrapped paragraph is one
+_FARTHEST_IN_TEXT = 48
+_SURE = 1.5  # what a line above an identifier must score to be its title
+_SURE_IN_A_LIST = 0.75
+_SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
+_HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
+_PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
+
+
+class TitlesAbove:
+    """Looks for the title of an identifier among the lines around it.
+
+    items: what was found so far, which ends the reach of everything else.
+    in_a_list: whether several identifiers wait for a title, so that less is enough to be sure.
+    """
+
+    def __init__(self, body: BodyLines, items: Items, *, in_a_list: bool) -> None:
+        self._body = body
+        self._lines = body.lines
+        self._items = items
+        self._in_a_list = in_a_list
+        self._sure = _SURE_IN_A_LIST if in_a_list else _SURE
+
+    def of(self, hit: Hit) -> tuple[Item | None, int | None]:
+        """The known paper it also belongs to, the line that is its title, or neither if nothing is clear."""
+        owner, above = self._look_above(hit)
+        has_field_above = above is not None and TITLE_FIELD.match(self._lines[above].text)
+        below = None if has_field_above else self._title_below(hit)
+        return owner, above if below is None else below
+
+    def belongs_to_no_paper(self, hit: Hit) -> bool:
+        """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
+        above = range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST_NO_PAPER), -1)
+        own = takewhile(lambda number: number not in self._body.hits_at, above)
+        return any(is_no_paper(self._lines[i].text) or is_no_paper_kind(self._lines[i].text) for i in own)
+
+    def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
+        """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""
+        best, best_score = None, self._sure
+        byline_below = self._has_byline_below(hit)
+        distance = 0
+        for number in range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST_IN_TEXT), -1):
+            line = self._lines[number]
+            distance += not self._body.is_wrapped(number)
+            if distance > _FARTHEST:
+                break
+            owner = self._items.at(number)
+            if owner is not None and best is None and not owner.conflicts_with(hit.identifiers):
+                return owner, None
+            if owner is not None or self._ends_reach(number, best, hit):
+                break
+            if best is not None and number >= self._body.first_line(best):
+                continue
+            if not byline_below and self._names_people(number):
+                byline_below = True
+                continue
+            score = -9 if number in self._body.hits_at else self._score(number, byline_below) - 0.25 * distance
+            if score >= best_score:
+                best, best_score = number, score
+            elif best is None and line.bold and not _is_byline_or_label(line):
+                break
+            names_people = authors_in(line.text) > 0 and number != best  # a short title may read like a name
+            byline_below = names_people or (byline_below and (is_label(line.text) or is_type(line.text)))
+        return None, best
+
+    def _names_people(self, number: int) -> bool:
+        """Whether a line is of authors: several, or in plain text one, behind a title that filled its own line."""
+        people = authors_in(self._lines[number].text)
+        return people > 1 or (people == 1 and self._body.is_wrapped(number) and self._body.first_line(number) < number)
+
+    def _has_byline_above(self, number: int) -> bool:
+        """Whether authors open the paragraph of plain text that a line stands in."""
+        line, above = self._lines[number], self._lines[max(number - 1, 0)]
+        return not (line.tag or line.opens or above.links) and number > 0 and authors_in(above.text) > 0
+
+    def _has_byline_below(self, hit: Hit) -> bool:
+        """Whether an address alone on its line stands between a title and its authors."""
+        following = self._lines[hit.line + 1 : hit.line + 2]
+        is_alone = hit.page is not None and not self._lines[hit.line].text[: hit.start].strip("(<[ ")
+        return is_alone and any(not line.opens and authors_in(line.text) > 0 for line in following)
+
+    def _title_below(self, hit: Hit) -> int | None:
+        """A title right below the identifier: labelled as in arXiv's listings, or in the paragraph the identifier
+        opens."""
+        for number in range(hit.line + 1, min(hit.line + 4, len(self._lines))):
+            if number in self._body.hits_at:
+                break
+            if TITLE_FIELD.match(self._lines[number].text):
+                return number
+        return hit.line + 1 if self._opens_with(hit) else None
+
+    def _opens_with(self, hit: Hit) -> bool:
+        """Whether a paragraph of plain text begins with the identifier, a title and its authors."""
+        paragraph = self._lines[hit.line : hit.line + 4]
+        if not paragraph[0].opens or hit.start or len(paragraph) < 3 or any(line.opens for line in paragraph[1:3]):
+            return False
+        return looks_like_title(clean_title(paragraph[1].text)) and authors_in(paragraph[2].text) > 0
+
+    def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
+        """Whether what stands on and above a line belongs to something else."""
+        line = self._lines[number]
+        if best is not None and (_HEAD_OF_ISSUE.match(line.text) or self._is_surely_title(best)):
+            return True
+        if any(
+            one.identifiers.get(scheme, value) != value
+            for one in self._body.hits_at.get(number, ())
+            for scheme, value in hit.identifiers.items()
+        ):
+            return True
+        if is_label(line.text):
+            return best is not None and bool(line.links)
+        return is_notice(line.text) and not is_field(line.text) and not TITLE_FIELD.match(line.text)
+
+    def _is_surely_title(self, number: int) -> bool:
+        line = self._lines[number]
+        return is_all_link(line) and len(line.text.split()) >= _SURELY_NO_NAME
+
+    def _score(self, number: int, byline_below: bool) -> float:
+        """How much a line looks like the title of what stands below it.
+
+        A short title may read like one person's name ("Slow Gears Outlast Springs"); a heading is none.
+        """
+        line = self._lines[number]
+        if TITLE_FIELD.match(line.text):
+            return 8
+        title = clean_title(self._body.unwrapped(number, line.text))
+        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
+            return -9
+        if _PEOPLE_AND_YEAR.search(title) or self._body.begins_prose(number):
+            return -9
+        score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
+        score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))
+        words, people = len(title.split()), authors_in(title)
+        like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
+        score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
+        return score - 2.0 * is_venue(title)
+
+
+def _is_byline_or_label(line: Block) -> bool:
+    return is_label(line.text) or is_type(line.text) or is_field(line.text) or authors_in(line.text) > 0
