@@ -67,6 +67,7 @@ def _take_over_standard_input() -> socket.socket:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nothing, stream)
+    os.close(nothing)
     return connection
 
 

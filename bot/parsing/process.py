@@ -13,6 +13,7 @@ from pickle import UnpicklingError
 
 from bot.models import Reading
 from bot.parsing.limits import Death, Limits
+from bot.parsing.surroundings import surroundings
 from bot.parsing.waiting import MOST_AT_ONCE
 from bot.parsing.wire import Inbox, send
 
@@ -60,7 +61,7 @@ class Child:
                 stderr=subprocess.DEVNULL,
                 pass_fds=(life, progress),
                 start_new_session=True,  # Ctrl-C is for us
-                env={**os.environ, "PYTHONWARNINGS": "ignore"},
+                env=surroundings(os.environ),
             )
         except OSError:
             self._close()
