@@ -31,6 +31,7 @@ _ANY_TOKEN = re.compile(
     rf"|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+(?:(?<=[0-9])[.,](?=[0-9])[^\W_]+)*(?:\+\++|#(?![^\W_]))?"
     r"|[^ ]"
 )
+_VOICING = "\uff9e\uff9f"  # half-width, behind the kana they voice
 _TEX = re.compile(r"[\\${]")  # without one of these `plain_with_map` has nothing to do
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -135,7 +136,7 @@ class Text:
 def _end(text: str, last: int, following: int) -> int:
     """One past the character at `last` and the marks that sit on it, but before any space that was folded away."""
     end = last + 1
-    while end < following and unicodedata.category(text[end])[0] == "M":
+    while end < following and (unicodedata.category(text[end])[0] == "M" or text[end] in _VOICING):
         end += 1
     return end
 

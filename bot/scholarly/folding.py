@@ -12,10 +12,14 @@ from collections.abc import Sequence
 
 from bot.scholarly.tex import plain
 
-_SPACES = "-_/−⁄∕"  # beside white space and all dashes
+_SPACES = "-_/−⁄∕~"  # beside white space and all dashes
 _APOSTROPHES = "'’‘ʼʹʻ′`´＇"
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    # Hebrew points, Arabic vowel signs and the stroke that draws a word out: most writers leave them away.
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670]"
+)
 
 # Letters whose stroke or ligature Unicode does not decompose.
 _UNDECOMPOSED = str.maketrans(
@@ -69,24 +73,29 @@ _ASCII = {code: _FOLDED[code] for code in range(128)}
 _ASCII_SINGLY = {code: _FOLDED_SINGLY[code] for code in range(128)}
 
 # Each pattern opens with a literal where it can: that is what makes them fast.
-_IN_WORD = re.compile(r"'(?=\w)(?<=\w')")
+_APOSTROPHE = re.compile(r"'(?:(?=\w)(?<=\w')|(?<=s')'*+(?!\^))")  # within a word or behind a plural: "agents' plans"
+_ROOF = re.compile(r"\^(?=\w)(?<=\w\^)")  # in "L^2"
 # What is not ASCII, with what little ASCII lies between: only longer runs of it are worth a call of their own.
 _OTHER_THAN_ASCII = re.compile(r"([^\x00-\x7f]+(?:[\x00-\x7f]{1,20}[^\x00-\x7f]+)*)")
 _RUN = re.compile(r"   *")
+_VOICED = re.compile("[\u3046-\u30fd][\u3099\u309a]")  # half-width kana have their voicing marks behind them
 _LONE_GREEK = re.compile(rf"[{''.join(_GREEK)}](?![^\W\d_])(?<![^\W\d_].)", re.DOTALL)
 
 
 def fold(text: str) -> str:
     """`text` folded: dashes, slashes and white space are one space each, none at the ends; idempotent.
 
-    Apostrophes within words go ("Parkinson’s" → "parkinsons"); a Greek letter standing alone is read by its name.
+    Apostrophes within words and behind plurals go ("Parkinson’s" → "parkinsons"), and so does the roof of "L^2"; a
+    Greek letter standing alone is read by its name.
     """
     if not text.isascii():
         return fold_with_map(text)[0]
     folded = text.translate(_ASCII).strip(" ")
     if "  " in folded:
         folded = " ".join(folded.split())
-    return _IN_WORD.sub("", folded) if "'" in folded else folded
+    if "'" in folded:
+        folded = _APOSTROPHE.sub("", folded)
+    return _ROOF.sub("", folded) if "^" in folded else folded
 
 
 def fold_with_map(text: str) -> tuple[str, Sequence[int]]:
@@ -126,17 +135,24 @@ def _folded_characters(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _edits(characters: str, start: int, end: int) -> list[re.Match[str]]:
-    """What is not one character for one, in order: runs of spaces, apostrophes within a word, lone Greek letters."""
+    """What is not one character for one, in order: runs of spaces, signs within a word, lone Greek letters, kana."""
     edits = [*_RUN.finditer(characters, start, end)] if "  " in characters else []
     if "'" in characters:
-        edits += _IN_WORD.finditer(characters, start, end)
+        edits += _APOSTROPHE.finditer(characters, start, end)
+    if "^" in characters:
+        edits += _ROOF.finditer(characters, start, end)
     if not characters.isascii():
         edits += _LONE_GREEK.finditer(characters, start, end)
+        edits += _VOICED.finditer(characters, start, end)
     return sorted(edits, key=re.Match.start)
 
 
 def _replacement(edit: re.Match[str]) -> str:
-    return " " if edit[0][0] == " " else _GREEK.get(edit[0], "")
+    if edit[0][0] == " ":
+        return " "
+    if edit[0][0] in "'^":
+        return ""
+    return _GREEK.get(edit[0]) or unicodedata.normalize("NFC", edit[0])
 
 
 def title_key(title: str) -> str:

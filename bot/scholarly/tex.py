@@ -150,6 +150,11 @@ def _symbols() -> dict[str, str]:
         for code, tex in sorted(get_builtin_uni2latex_dict().items(), reverse=True)
     )
     return {command[1]: chr(code) for command, code in commands if command} | {
+        "varepsilon": "ε",
+        "times": "×",
+        "rightarrow": "→",
+        "leftrightarrow": "↔",
+        "dagger": "†",
         "to": "→",
         "ne": "≠",
         "le": "≤",

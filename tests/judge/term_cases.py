@@ -90,6 +90,11 @@ PLURALS = [
     ("news", "the ⟦new⟧ one"),
     ("analysis", "analyses"),
     ("modele", "models"),
+    ("Stokes theorem", "⟦Stokes' theorem⟧"),
+    ("Stokes’ theorem", "the ⟦Stokes theorem⟧"),
+    ("agent behaviour", "⟦agents’ behaviour⟧"),
+    ("agents", "the ⟦agents⟧'"),
+    ("class label", "the 'classes' we label"),
     ('"language model"', "⟦language models⟧"),
     ('"language models"', "one ⟦language model⟧"),
     ('"case study"', "⟦case studies⟧"),
@@ -215,6 +220,11 @@ FOLDING = [
     ("BERT", "⟦Ｂｅｒｔ⟧"),
     ("efficient", "an ⟦e\ufb03cient⟧ one"),
     ("Ελλάδα", "⟦ΕΛΛΑΔΑ⟧"),
+    ("التعلم", "⟦التَّعَلُّم⟧ العميق"),
+    ("التـعلم", "⟦التعلم⟧"),
+    ("שלום", "⟦שָׁלוֹם⟧"),
+    ("ディープラーニング", "⟦ﾃﾞｨｰﾌﾟﾗｰﾆﾝｸﾞ⟧入門"),
+    ("language model", "large ⟦language~models⟧"),
 ]
 SYMBOLS = [
     ("C++", "in ⟦C++⟧, fast"),
@@ -253,6 +263,11 @@ TEX = [
     ("beta decay", "⟦$\\beta$ decay⟧"),
     ("$\\beta$-VAE", "a ⟦β-VAE⟧"),
     ("CO2", "⟦CO$_2$⟧ capture"),
+    ("L^2", "the $⟦L^2⟧$ norm"),
+    ("L^2", "the ⟦L²⟧ norm"),
+    ("L2 norm", "in ⟦L^2-norm⟧"),
+    ("ε-greedy", "⟦$\\varepsilon$-greedy⟧"),
+    ("33", "a $3\\times3$ grid"),
 ]
 REGEXES = [
     ("/in\\s+vivo/", "tested ⟦in  vivo⟧"),

@@ -26,6 +26,10 @@ from bot.scholarly.folding import fold, fold_with_map, title_key
         ("CO₂ and x²", "co2 and x2"),
         ("Parkinson’s and Parkinson's", "parkinsons and parkinsons"),
         ("'quoted' ‘so’", "'quoted' 'so'"),
+        ("Stokes’ and agents' ''classes''", "stokes and agents ''classes"),
+        ("L^2 and a ^b s'^x", "l2 and a ^b s'^x"),
+        ("ﾃﾞｰﾀ と デ", "データ と デ"),
+        ("Fig.~3", "fig. 3"),
         ("α-divergence and TNF-α", "alpha divergence and tnf alpha"),
         ("TNFα ανάλυση μm", "tnfα αναλυση μm"),
         ("soft\u00adhyphen zero\u200bwidth \u202abidi\u202c", "softhyphen zerowidth bidi"),
@@ -80,7 +84,7 @@ def test_a_title_key_keeps_letters_of_every_script() -> None:
 
 ANYTHING = st.one_of(
     st.text(max_size=60),
-    st.text(alphabet=" \t-–'’aÉßﬁαβ\u0301\u00ad\u200b½₂Ａ™…㎧_/深", max_size=30),
+    st.text(alphabet=" \t-–'’^saÉßﬁαβ\u0301\u00ad\u200b½₂Ａ™…㎧_/深ﾃﾞ\u0640", max_size=30),
 )
 
 
