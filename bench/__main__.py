@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("bench.parse", "bench.children", "bench.hostile", "bench.judge", "bench.trying", "bench.backfill")
+MEASUREMENTS = (
+    "bench.parse",
+    "bench.children",
+    "bench.hostile",
+    "bench.judge",
+    "bench.trying",
+    "bench.backfill",
+    "bench.history",
+)
 
 
 def main() -> int:

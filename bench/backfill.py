@@ -73,13 +73,15 @@ def mails(number: int) -> list[bytes]:
 
 
 def cost_of(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end; RuntimeError if it fails."""
+    """Run a command to its end; RuntimeError with what it said if it fails."""
     environment = os.environ | {"PASSWORD": PASSWORD, "PYTHONPATH": str(Path.cwd())}
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command[:4])} ended with {process.returncode}")
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command[:4])} ended with {process.returncode}: {said.read()}")
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 

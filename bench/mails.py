@@ -38,7 +38,7 @@ def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choice(_WORDS) for _ in range(count))
 
 
-def _title(chance: random.Random) -> str:
+def invented_title(chance: random.Random) -> str:
     return _words(chance, chance.randint(6, 12)).capitalize()
 
 
@@ -83,7 +83,7 @@ def huggingface(seed: int = 0, papers: int = 40) -> bytes:
     chance = random.Random(f"huggingface {seed}")
     items = "".join(
         f'<li><a href="https://huggingface.co/papers/2602.{number:05}?utm_source=digest-papers&amp;utm_medium=email'
-        f'&amp;utm_campaign=2026-01-22">{_title(chance)} ({chance.randint(1, 200)} <span>▲</span>)</a></li>\n'
+        f'&amp;utm_campaign=2026-01-22">{invented_title(chance)} ({chance.randint(1, 200)} <span>▲</span>)</a></li>\n'
         for number in _numbers(seed, papers)
     )
     body = f"<h1>Daily Papers</h1><p>by AK and the AI research community</p><ul>{items}</ul>"
@@ -95,7 +95,7 @@ def huggingface_page(seed: int = 0, papers: int = 27) -> bytes:
     """The papers page sent as a mail: titles and whole abstracts."""
     chance = random.Random(f"page {seed}")
     items = "".join(
-        f"<article><h3>{_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
+        f"<article><h3>{invented_title(chance)}</h3><p>{_sentences(chance, 9)}</p></article>" for _ in range(papers)
     )
     body = (
         "<p>new</p><h2>Get trending papers in your email inbox!</h2><p>byAK and the research community</p>"
@@ -121,7 +121,7 @@ def arxiv(seed: int = 0, papers: int = 80) -> bytes:
 def _listing_item(chance: random.Random, number: int) -> str:
     return (
         f"\\\\\narXiv:2601.{number:05}\nDate: Wed, 21 Jan 2026 18:34:08 GMT   (243kb,D)\n\n"
-        f"{_wrapped('Title: ' + _title(chance))}\n{_wrapped('Authors: ' + ', '.join(_names(chance)))}\n"
+        f"{_wrapped('Title: ' + invented_title(chance))}\n{_wrapped('Authors: ' + ', '.join(_names(chance)))}\n"
         f"Categories: cs.LG stat.ML\nComments: 16 pages, 5 figures\n\\\\\n{_wrapped(_sentences(chance, 8), '  ')}\n"
         f"\\\\ ( https://arxiv.org/abs/2601.{number:05} ,  243kb)\n"
     )
@@ -141,9 +141,10 @@ def _alert_item(chance: random.Random, number: int) -> str:
     target = f"https://journals.example.org/article%3Fid%3D10.1371/journal.pone.{number:07}"
     tail = "&amp;hl=en&amp;sa=X&amp;d=123456789012345&amp;ei=AbCdEf&amp;scisig=AAGBfm0&amp;oi=scholaralrt&amp;pos=0"
     share = f"http://scholar.google.com/scholar_share?hl=en&amp;oi=scholaralrt&amp;ss=tw&amp;url={target}&amp;rt=x"
+    title = invented_title(chance)
     return (
         f'<h3 style="font-weight:normal;margin:0;font-size:17px;line-height:20px"><a href="https://scholar.google.com/scholar_url?url={target}{tail}"'
-        f' class="gse_alrt_title" style="font-size:17px;color:#1a0dab;line-height:22px">{_title(chance)}</a></h3>'
+        f' class="gse_alrt_title" style="font-size:17px;color:#1a0dab;line-height:22px">{title}</a></h3>'
         f'<div style="color:#006621;line-height:18px">{", ".join(_names(chance))} - Journal of Examples, 2026</div>'
         f'<div class="gse_alrt_sni" style="line-height:17px">{_sentences(chance, 2)}<br>{_words(chance, 9)} …</div>'
         f'<div style="width:auto"><table><tr><td><a href="{share}">Save</a></td><td><a '
@@ -177,7 +178,7 @@ def _contents_item(chance: random.Random, number: int) -> str:
      <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="{_STYLE}">{spacer}
       <tr><td style="{_STYLE}" width="180"><a href="{_OPAQUE}{number}" style="{_STYLE}">{image}</a></td>
        <td class="article-headline" style="{_STYLE}"><div style="{_STYLE}"><a href="{_OPAQUE}{number}" style="{_STYLE}">
-        <b>{_title(chance)}</b></a></div>
+        <b>{invented_title(chance)}</b></a></div>
         <div style="{_STYLE}"><span style="{_STYLE}">{", ".join(_names(chance))}</span><br>
          doi:10.1038/s41591-026-{number:05}-x</div></td></tr>
       <tr><td colspan="2" style="{_STYLE}"><table role="presentation"
@@ -189,7 +190,7 @@ def _contents_item(chance: random.Random, number: int) -> str:
 def newsletter(seed: int = 0, stories: int = 60) -> bytes:
     """Company news in an HTML mail with its text alternative: nothing to find."""
     chance = random.Random(f"newsletter {seed}")
-    stories_told = [(_title(chance), _sentences(chance, 4)) for _ in range(stories)]
+    stories_told = [(invented_title(chance), _sentences(chance, 4)) for _ in range(stories)]
     html = "".join(
         f'<table width="100%"><tr><td style="{_STYLE}"><a '
         f'href="https://news.example.com/click/{number}?utm_source=nl" style="{_STYLE}"><h2>{escape(title)}</h2></a>'
