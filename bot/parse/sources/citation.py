@@ -147,12 +147,13 @@ _ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
     r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
 )
+_ISSUE = re.compile(r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b")
 
 
 def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     venue, published = None, None
     for text in texts:
-        if len(text) > 400 or not (_YEAR.search(text) or _VENUE_LABEL.match(text)) or is_prose(text):
+        if len(text) > 400 or is_prose(text) or not (_YEAR.search(text) or _VENUE_LABEL.match(text) or _ISSUE.match(text)):
             continue
         citation = _CITATION.search(text)
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
@@ -170,6 +171,7 @@ _APPEARED = re.compile(
     re.I,
 )
 _YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
+_YEAR_WITHIN = re.compile(r"(?P<venue>[A-Z][^,;:\d]{2,80}),\s(?P<year>(?:19|20)\d\d),\s(?:\d|Advance\b|doi\b)", re.I)  # RSC
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
 _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
 _PUBLISHED = re.compile(
@@ -178,7 +180,7 @@ _PUBLISHED = re.compile(
 _SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
 _NO_VENUE = re.compile(
     r"(?:first|available|epub|submitted|received|accepted|publication|online|copyright|volume|issue|conference|updated"
-    r"|presented)\b",
+    r"|presented|(?:ph\.?d|doctoral|master'?s?|msc|bachelor'?s?|habilitation)\W+(?:thesis|dissertation)|thesis)\b",
     re.I,
 )
 
@@ -187,7 +189,10 @@ def _appeared(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | 
     """Journal or server and date as the line right below the authors gives them: "Ecology of Gardens, 12 (1), 2026"."""
     for text in (*trailing.split("\n")[1:], *(line.text for line in lines[:1])):
         if year_first := _YEAR_FIRST.match(text):
-            return _VOLUME.sub("", year_first["venue"]).strip(" ,"), year_first["year"]
+            venue = _VOLUME.sub("", year_first["venue"]).strip(" ,")
+            return None if _NO_VENUE.match(venue) else venue, year_first["year"]
+        if year_within := _YEAR_WITHIN.match(text):
+            return year_within["venue"], year_within["year"]
         text = text.strip(" .,")
         found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
         venue = _venue_before_date(text, found) if found else ""
@@ -224,7 +229,7 @@ def _venue(text: str) -> str | None:
     found = _SERVER.search(text)
     if found:
         return found[1]
-    labelled = _VENUE_LABEL.match(text)
+    labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
     return labelled["venue"].strip(" ,.-") or None if labelled else None
 
 

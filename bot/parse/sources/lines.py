@@ -31,6 +31,8 @@ _LABEL_ALONE = re.compile(
     r"Title|Authors?|Source|Institution|Journal|Year|Abstract|Publication Type|(?:Unique|Digital Object) Identifier"
     r"|Accession Number|Date of Publication"
 )
+# DSpace puts each author on a line: "Authors: Example, Ada" / "Poe, Cy".
+_ONE_INVERTED = re.compile(r"(?:[\w()]+:\s*)?[^\W\d_][^,;:\d]{0,40},\s[^\W\d_][^,;:\d]{0,40}")
 _ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?i:doi|pmid|author\(s\)|online)\b")
 _RULE = re.compile(r"[\W_]+")
 
@@ -89,7 +91,8 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
             end = number
             while end < min(len(lines), number + _LONGEST_FIELD) and _continues_field(lines[end]):
                 end += 1
-            line = line._replace(text=" ".join(one.text for one in (line, *lines[number:end])))
+            pieces = [one.text for one in (line, *lines[number:end])]
+            line = line._replace(text=("; " if all(map(_ONE_INVERTED.fullmatch, pieces)) else " ").join(pieces))
             number = end
         yield line
 

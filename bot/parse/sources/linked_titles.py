@@ -8,7 +8,14 @@ from bot.parse.sources.body_lines import BodyLines
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
-from bot.parse.sources.title_lines import is_title_link, runs_on, starts_midway, without_lead, without_people
+from bot.parse.sources.title_lines import (
+    is_title_link,
+    people_and_year,
+    runs_on,
+    starts_midway,
+    without_lead,
+    without_people,
+)
 from bot.parse.sources.titles import clean_title, looks_like_title
 
 _SHORTEST_TITLE = 5  # letters of a title of one word
@@ -31,9 +38,12 @@ def linked_title(body: BodyLines, hit: Hit) -> tuple[str, str] | None:
         return None
     if not line.tag and (runs_on(title) or (not (line.opens or hit.start) and starts_midway(line, title))):
         return None
+    behind = line.text[hit.end :]
+    if cited_so := people_and_year(line.text[: hit.start]):
+        return title, f"{cited_so[0]}\n({cited_so[1]}) {behind.strip()}"
     before = line.text[: hit.start].strip(" .:,;")
     people = people or (before if authors_in(before) else "")
-    return title, f"{people}\n{line.text[hit.end :]}".strip("\n")
+    return title, f"{people}\n{behind}".strip("\n")
 
 
 def _is_single_word(body: BodyLines, hit: Hit, title: str) -> bool:

@@ -17,7 +17,7 @@ from bot.parse.sources.items import Item, Items
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.linked_titles import linked_title
 from bot.parse.sources.paper_pages import SCHEME as PAGE
-from bot.parse.sources.reference import Reference, first_source, reference_before
+from bot.parse.sources.reference import Reference, citing_paper, first_source, reference_before
 from bot.parse.sources.title_lines import (
     TITLE_FIELD,
     has_buttons_behind_text,
@@ -77,8 +77,7 @@ class Pairing:
             self._items.enrich(known, hit)
         elif hit.page and is_no_paper(clean_title(line.text[hit.start : hit.end])):
             self.dismissed.update(hit.identifiers.items())
-        elif hit.line in self._references:
-            cited_so = self._references[hit.line]
+        elif cited_so := self._references.get(hit.line) or citing_paper(line.text[: hit.start], line.text[hit.end :]):
             self._items.add(hit, cited_so.title, hit.line, f"{cited_so.byline}\n{cited_so.appeared}")
         elif len(self._body.hits_at[hit.line]) == 1 and (cited := title_and_authors(line, hit)):
             self._items.add(hit, cited[0], hit.line, cited[1])

@@ -41,8 +41,17 @@ _PAGES: Mapping[str, re.Pattern[str]] = {
         "lens.org": r"/article/(\d{3}(?:-\d{3}){3,5}[\dX]?)",
         "core.ac.uk": r"/(?:works|display|outputs|reader)/(\d+)",
         "philpapers.org": r"/rec/([A-Z][A-Z0-9-]+)",
+        "hdl.handle.net": r"/(\d[\d.]*/[\w.-]+)",
     }.items()
 }
+
+# The same for what journals and repositories run at addresses of their own: Open Journal Systems, EPrints, DSpace.
+ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/")
+_ON_ANY_HOST = re.compile(
+    r"(?P<ojs>[^?#]*index\.php/[\w-]+/article/view/\d+)|(?P<eprints>[^?#]*/id/eprint/\d+)"
+    r"|[^?#]*/handle/(?P<handle>\d[\d.]*/[\w.-]+)",
+    re.I,
+)
 
 
 def page_key(url: str) -> str | None:
@@ -55,4 +64,12 @@ def page_key(url: str) -> str | None:
         if pattern := _PAGES.get(site):
             found = pattern.search(place)
             return f"{site}:{next(filter(None, found.groups())).lower()}" if found else None
-    return None
+    return _key_on_any_host(place)
+
+
+def _key_on_any_host(place: str) -> str | None:
+    if not any(trace in place for trace in ON_ANY_HOST) or not (found := _ON_ANY_HOST.match(place)):
+        return None
+    if found["handle"]:
+        return f"hdl.handle.net:{found['handle'].lower()}"
+    return found[0].lower()

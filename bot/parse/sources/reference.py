@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.parse.html import Block
@@ -17,6 +18,7 @@ from bot.parse.sources.titles import clean_title, looks_like_title
 
 _MOST_LINES = 5  # of a reference wrapped in plain text, above the one with the identifier
 _LONGEST = 1500  # characters
+_FEWEST_PARTS = 4  # between commas: somebody, title, journal and nothing
 _NUMBER = r"\W{0,3}(?:\d{1,3}[.)]\s)?\s*"
 _YEAR = r"\((?P<year>(?:19|20)\d\d)[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)"
 _TITLE = (
@@ -41,6 +43,7 @@ _SOURCES = re.compile(
     re.I,
 )
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BEHIND_CITING = re.compile(r",(?:[^,()]{1,20},|\s\([^()]{1,20}\),){0,3}\s[\w-]{0,12}\((?P<year>(?:19|20)\d\d)\)\W*$")
 
 
 class Reference(NamedTuple):
@@ -67,6 +70,22 @@ def reference_before(lines: Sequence[Block], number: int, end: int) -> Reference
         text = f"{lines[above].text} {text}"
         reference = _read(text) or reference
     return reference
+
+
+def citing_paper(before: str, behind: str) -> Reference | None:
+    """The paper of "Ada Roe and Bo Poe, Title, Journal, 10.1000/x, 100, (98-108), 1-Nov-(2026)." around its DOI.
+
+    So Atypon, which runs the sites of Wiley and others, lists who cites an article; the journal may be empty.
+    """
+    dated = _BEHIND_CITING.match(behind)
+    parts = [part.strip() for part in before[:_LONGEST].split(",")] if dated else []
+    if dated is None or len(parts) < _FEWEST_PARTS or parts[-1]:
+        return None
+    people = list(takewhile(authors_in, parts[:-2]))
+    title = clean_title(", ".join(parts[len(people) : -2]))
+    if not people or not looks_like_title(title):
+        return None
+    return Reference(title, ", ".join(people), f"{parts[-2]}, {dated['year']}".strip(" ,"))
 
 
 def first_source(lines: Sequence[Block]) -> int:

@@ -69,10 +69,11 @@ _RUNS_ON = re.compile(
 )
 _OPENING_QUOTES = {"”": "“", "»": "«"}
 _BUTTONS_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\W*$")
+_PEOPLE_AND_YEAR_BEFORE = re.compile(r"(?P<people>.{4,600}?),?\s\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s?")
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
 _IDENTIFIER_FIELD = re.compile(
-    r"\W*(?:e-?prints?|arxiv|doi|pmc?id|url|links?|full[- ]?text|paper|preprint|pdf|available (?:at|from)|read more)"
-    r"\s*:\s*",
+    r"\W*(?:e-?prints?|arxiv|doi|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma)?links?|full[- ]?text|paper"
+    r"|preprint|pdf|available (?:at|from)|read more)\s*:\s*",
     re.I,
 )
 
@@ -82,6 +83,8 @@ def is_title_link(line: Block, hit: Hit, title: str) -> bool:
     before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
     leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
     leads = leads or authors_in(before) > 0
+    if people_and_year(line.text[: hit.start]):
+        return not is_running_text(title)
     if leads and (not after.strip() or is_label(after) or is_type(after)):
         return not is_running_text(title)
     if len(title.split()) < 3:
@@ -102,6 +105,15 @@ def title_and_authors(line: Block, hit: Hit) -> tuple[str, str] | None:
     if found is None or not looks_like_title(title := clean_title(found["title"].rstrip(","))):
         return None
     return title, found["byline"].strip()
+
+
+def people_and_year(before: str) -> tuple[str, str] | None:
+    """The authors and the year that a repository puts before the title: "Example, Ada and Poe, Cy (2026) ".
+
+    EPrints cites so, its titles being links.
+    """
+    found = _PEOPLE_AND_YEAR_BEFORE.fullmatch(before)
+    return (found["people"], found["year"]) if found and authors_in(found["people"]) else None
 
 
 def runs_on(words: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.parse.sources.paper_pages import ON_ANY_HOST
+
 # In the names of hosts where papers live under identifiers of their own.
 _HOSTS = (
     "xiv pubmed nih.gov semanticscholar openreview aclanthology aclweb adsabs scixplorer ieee ssrn huggingface hf.co "
@@ -15,7 +17,7 @@ _HOSTS = (
     "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org "
     "repec.org nber.org osf.io jstor.org connectedpapers scopus.com inspirehep researchgate hal.science "
     "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps "
-    "dimensions.ai lens.org core.ac.uk philpapers"
+    "dimensions.ai lens.org core.ac.uk philpapers handle.net"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
@@ -33,12 +35,12 @@ def may_hold_identifiers(body: str) -> bool:
     if _DOI.search(body) or any(_is_scholarly(host) for host in set(_HOST.findall(body))):
         return True
     lowered = body.lower()
-    return any(trace in lowered for trace in _IN_BODY) or any(trace in body for trace in _WRAPPED)
+    return any(trace in lowered for trace in (*_IN_BODY, *ON_ANY_HOST)) or any(trace in body for trace in _WRAPPED)
 
 
 def may_be_in_address(url: str) -> bool:
     """Whether the address of a link may carry an identifier, in itself or in an address wrapped into it."""
-    if "10." in url or "http" in url[8:] or "pii" in url or any(trace in url for trace in _WRAPPED):
+    if "10." in url or "http" in url[8:] or "pii" in url or any(trace in url for trace in (*_WRAPPED, *ON_ANY_HOST)):
         return True
     return (
         _is_scholarly(url[: 8 + 60].partition("://")[2].partition("/")[0].partition("?")[0]) or "arxiv" in url.lower()
