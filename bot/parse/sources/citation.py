@@ -147,13 +147,19 @@ _ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
     r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
 )
-_ISSUE = re.compile(r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b")
+_ISSUE = re.compile(
+    r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
+)
 
 
 def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     venue, published = None, None
     for text in texts:
-        if len(text) > 400 or is_prose(text) or not (_YEAR.search(text) or _VENUE_LABEL.match(text) or _ISSUE.match(text)):
+        if (
+            len(text) > 400
+            or is_prose(text)
+            or not (_YEAR.search(text) or _VENUE_LABEL.match(text) or _ISSUE.match(text))
+        ):
             continue
         citation = _CITATION.search(text)
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
@@ -171,7 +177,9 @@ _APPEARED = re.compile(
     re.I,
 )
 _YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
-_YEAR_WITHIN = re.compile(r"(?P<venue>[A-Z][^,;:\d]{2,80}),\s(?P<year>(?:19|20)\d\d),\s(?:\d|Advance\b|doi\b)", re.I)  # RSC
+_YEAR_WITHIN = re.compile(
+    r"(?P<venue>[A-Z][^,;:\d]{2,80}),\s(?P<year>(?:19|20)\d\d),\s(?:\d|Advance\b|doi\b)", re.I
+)  # RSC
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
 _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
 _PUBLISHED = re.compile(

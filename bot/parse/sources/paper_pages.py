@@ -15,7 +15,8 @@ SCHEME = "page"  # stands among the identifiers of a hit, never among those of a
 _PAGES: Mapping[str, re.Pattern[str]] = {
     host: re.compile(pattern, re.I)
     for host, pattern in {
-        "scopus.com": r"/(?:inward/record\.ur[il]|record/display\.ur[il])\?(?:.*&)?((?:eid=2-s2\.0-|scp=)\d+)"
+        "scopus.com": r"/(?:inward/record|record/display|alert/results/record)\.ur[il]\?(?:.*&)?"
+        r"((?:eid=2-s2\.0-|scp=)\d+)"
         r"|/pages/publications/(\d+)",
         "inspirehep.net": r"/(?:literature|record)/(\d+)",
         "repec.org": r"^(?:ideas|econpapers)\.repec\.org(/(?:p|a|paper|article)/[^?#]+)|[?&]u=(repec:[^&]+)",

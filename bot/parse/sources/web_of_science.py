@@ -34,6 +34,14 @@ _RECORD = re.compile(r"\*?Record (\d+) of (\d+)\b", re.I)
 _SHOWN = re.compile(r"\bShowing (\d+) of (?:the )?\d+", re.I)
 _ALERT = re.compile(r"Web of Science (?:\w+ )?Alert\s*[-–:]\s*(.+?)(?:\s+[-–]\s+\d+ results?)?$", re.I)
 _FIELD = re.compile(r"(title|authors?|source|doi|abstract|published|publication date|meeting abstract)\s*:\s*", re.I)
+# Fields that are not read; they end the one before.
+_OTHER_FIELD = re.compile(
+    r"(?:author full names|group authors?|group author\(s\)|book (?:authors?|editors?|group authors?)|language"
+    r"|document type|(?:author )?keywords?(?: ?plus)?|addresses|(?:author|reprint|e-?mail) address(?:es)?|orcid"
+    r"|researcher ?ids?|times cited|cited references?(?: count)?|e?issn|isbn|publisher|funding \w+|conference \w+"
+    r"|(?:web of science|research|subject) (?:categories|areas|category)|ids number|accession number)\s*:",
+    re.I,
+)
 _PEOPLE = re.compile(r"(?:authors?:\s*)?[^,;:.]{1,60}, [^,;]{1,60}(?:;.*)?|(?:authors?:\s*)?[^;]{1,80};.+", re.I)
 _LONGEST_ITEM = 12  # lines
 
@@ -117,17 +125,22 @@ def _labelled_records(lines: Sequence[Block]) -> Iterator[Record]:
     for start, end in pairwise([*starts, len(lines)]):
         fields = dict(_fields(lines[start + 1 : end]))
         if title := fields.get("title"):
-            below = [Block(f"{name}: {value}") for name, value in fields.items() if name not in ("title", "authors")]
+            below = [
+                Block(f"{name.capitalize()}: {value}")
+                for name, value in fields.items()
+                if name not in ("title", "authors")
+            ]
             yield Record(title, fields.get("authors") or fields.get("author", ""), below)
 
 
 def _fields(lines: Sequence[Block]) -> Iterator[tuple[str, str]]:
     name, values = "", list[str]()
     for line in lines:
-        if found := _FIELD.match(line.text):
+        found = _FIELD.match(line.text)
+        if found or _OTHER_FIELD.match(line.text):
             if name:
                 yield name, " ".join(values)
-            name, values = found[1].lower(), [line.text[found.end() :]]
+            name, values = (found[1].lower(), [line.text[found.end() :]]) if found else ("", [])
         elif not re.match(r"[-*=_]", line.text):
             values.append(line.text)
     if name:

@@ -33,6 +33,12 @@ PAGES = [
     ("https://dblp.org/rec/conf/iclr/Roe26", "dblp.org:conf/iclr/roe26"),
     ("https://paperswithcode.com/paper/looped-transformers", "paperswithcode.com:looped-transformers"),
     ("https://www.webofscience.com/wos/woscc/full-record/WOS:000990000000001", "webofscience.com:wos:000990000000001"),
+    ("http://www.scopus.com/alert/results/record.url?AID=1&eid=2-s2.0-84900000001&origin=SingleRecordEmailAlert",
+     "scopus.com:eid=2-s2.0-84900000001"),
+    ("http://hdl.handle.net/1721.1/45678", "hdl.handle.net:1721.1/45678"),
+    ("https://dspace.example.edu/handle/1721.1/45678?show=full", "hdl.handle.net:1721.1/45678"),
+    ("https://a.example.org/index.php/jgs/article/view/1234/1100", "a.example.org/index.php/jgs/article/view/1234"),
+    ("https://eprints.example.ac.uk/id/eprint/12345/1/paper.pdf", "eprints.example.ac.uk/id/eprint/12345"),
     ("https://europepmc.org/article/PPR/PPR812345", "europepmc.org:ppr/ppr812345"),
 ]  # fmt: skip
 
@@ -46,6 +52,9 @@ NO_PAGES = [
     "https://paperswithcode.com/sota",
     "https://dblp.org/pid/00/1.html",
     "https://example.org/publication/390000001",
+    "https://news.example.org/article/view/1234",
+    "https://a.example.org/index.php/jgs/issue/view/45",
+    "https://dspace.example.edu/handle/search?q=hedges",
     "mailto:ada@example.org",
     "",
 ]
