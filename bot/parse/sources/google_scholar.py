@@ -114,13 +114,16 @@ def _marked_entry(nodes: Sequence[LexborNode]) -> Entry:
 
 
 def _heading_of(title: LexborNode) -> LexborNode:
-    """The `<h3>` around the title, or where a client replaced it, what stands directly around the link."""
-    parent = title.parent or title
+    """The `<h3>` around the title, or where a client removed it, the outermost element that holds no more than it."""
+    heading, words = title, text_of(title)
     for _ in range(4):
-        if parent.tag in ("h1", "h2", "h3", "h4"):
-            return parent
-        parent = parent.parent or parent
-    return title.parent or title
+        parent = heading.parent
+        if parent is None or LABEL.sub("", text_of(parent)).strip() != words:
+            break
+        heading = parent
+        if heading.tag in ("h1", "h2", "h3", "h4"):
+            break
+    return heading
 
 
 def _next_text(heading: LexborNode) -> str:

@@ -22,9 +22,12 @@ def _in_subject(pattern: str) -> Callable[[Mail], str | None]:
     return alert_of
 
 
+_SEARCH = re.compile(r"/search[/?]")
+
+
 def _query_of_ads(line: Block) -> str | None:
     """myADS heads the results of each query with its name, which leads to all of them."""
-    is_query = line.tag == "h3" and any("/search/" in link.url for link in line.links)
+    is_query = line.tag == "h3" and any(_SEARCH.search(link.url) for link in line.links)
     return re.sub(r"\s*\(\d+ new\)$", "", line.text) if is_query else None
 
 

@@ -44,7 +44,11 @@ PUBLISHERS = (
         re.compile(r"ahajournals|heart\.org|10\.1161/", re.I),
         item=re.compile(r">\s*https://doi\.org/(10\.1161/[^\s<]+)"),
     ),
-    Served("aip", ("*alert*@aip.org", "*@*.aip.org", "*@*.aip-info.org"), re.compile(r"aip\.org|10\.1063/", re.I)),
+    Served(
+        "aip",
+        ("*alert*@aip.org", "*@*.aip.org", "*@aip-info.org", "*@*.aip-info.org"),
+        re.compile(r"aip\.org|10\.1063/", re.I),
+    ),
     Served(
         "annual_reviews",
         ("*@annualreviews.org", "*@*.annualreviews.org"),
@@ -91,7 +95,7 @@ PUBLISHERS = (
     Served("mdpi", ("*@mdpi.com", "*@*.mdpi.com"), re.compile(r"mdpi\.com|10\.3390/", re.I)),
     Served(
         "nature",
-        ("alerts@nature.com", "ealert@nature.com", "*@alerts.nature.com", "*@e-alert.nature.com"),
+        ("alerts@nature.com", "ealert@nature.com", "*@*alert*.nature.com"),
         re.compile(r"nature\.com|springernature\.com|10\.1038/", re.I),
         # The weekly alert: a hundred headlines, of which those under "Research" are papers.
         contents=Contents(
@@ -158,7 +162,7 @@ PUBLISHERS = (
     ),
     Served(
         "wiley",
-        ("wileyonlinelibrary@wiley.com", "*@*.wiley.com"),
+        ("wileyonlinelibrary@wiley.com", "alert*@wiley.com", "*@*.wiley.com"),
         re.compile(r"wiley\.com|10\.100[23]/", re.I),
         item=re.compile(
             r"issue-item__title\W[^<>]*href=\W([^\s\"'>]+)[^<>]*>(?:\s*<h5[^<>]*>)?\s*(?!Issue Information)\w", re.I

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.scholarly.tex import decode_accents
@@ -76,6 +77,9 @@ _AFTER_TITLE = re.compile(
 _SHOWN_MARKUP = re.compile(
     r"</?(?:i|b|u|em|strong|su[bp]|scp?|tt|span|italic|bold|jats:\w+)(?:\s[^<>]{0,100})?/?>", re.I
 )
+_SHOWN_ENTITY = re.compile(
+    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I
+)  # escaped twice: "Bricks &amp;amp; Mortar"
 _ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“"}
 
@@ -83,6 +87,8 @@ _QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "�
 @lru_cache(maxsize=4096)
 def clean_title(text: str) -> str:
     """A title without what mails hang on it: numbers, [PDF], reading times, quotes, tags; accents decoded."""
+    if "&" in text and _SHOWN_ENTITY.search(text):
+        text = unescape(text)
     if "<" in text:
         text = _SHOWN_MARKUP.sub("", text)
     found = _BEFORE_TITLE.match(text)
