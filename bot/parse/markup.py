@@ -8,7 +8,7 @@ elements left open are opened again in every block that follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _MAX_DEPTH = 4000  # costs a thirtieth of a second
 _MAX_OPEN_STYLES = 60
@@ -23,7 +23,6 @@ _MAY_BE_STYLE = re.compile(r"<(/?[bcefinstuBCEFINSTU][a-zA-Z]{0,5})[\s>/]")
 _NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr"
 _TAG = re.compile(rf"<(/?(?!(?:{_NEVER_NESTS})\b)[a-z][a-z0-9]*)")
 _WHOLE_TAG = re.compile(r"<([a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)
-_LONG_TAG = re.compile(rf"<[^<]{{{_SHORTEST_OVERLOAD}}}")
 _NAME = re.compile(r"(?<=<)[a-z][^\s<>/=]*|(?<=[\s\"'/])[^\s<>/=\"']{1,40}(?=[=>])", re.I)
 _VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
@@ -47,11 +46,16 @@ def harmless(html: str) -> str:
 
 def is_too_deep(html: str) -> bool:
     """Whether more elements may be open at once than are parsed."""
+    tags = html.count("<")
+    if tags <= _MAX_OPEN_STYLES:
+        return False
     # Not the whole document in lower case: that takes longer than Lexbor takes to parse it.
     styles = [tag for name in _MAY_BE_STYLE.findall(html) if (tag := name.lower()) in _STYLES_AND_ENDS]
     if _exceed(styles, _MAX_OPEN_STYLES):
         return True
-    return html.count("<") - html.count("</") > _MAX_DEPTH and _exceed(_TAG.findall(html.lower()), _MAX_DEPTH)
+    if tags <= _MAX_DEPTH or tags - html.count("</") <= _MAX_DEPTH:
+        return False
+    return _exceed(_TAG.findall(html.lower()), _MAX_DEPTH)
 
 
 def _exceed(tags: Sequence[str], limit: int) -> bool:
@@ -72,10 +76,23 @@ def _exceed(tags: Sequence[str], limit: int) -> bool:
 
 def _may_have_too_many_attributes(html: str) -> bool:
     """A tag of a thousand attributes is long, and has no "<" within it or, if it has, no ">" for each of them."""
-    if html.count("<") - html.count(">") > _MAX_ATTRIBUTES:
+    if (tags := html.count("<")) > _MAX_ATTRIBUTES and tags - html.count(">") > _MAX_ATTRIBUTES:
         return True
-    long = (_WHOLE_TAG.match(html, found.start()) for found in _LONG_TAG.finditer(html))
+    long = (_WHOLE_TAG.match(html, start) for start in _long_stretches(html))
     return any(tag is not None and len(tag[0]) > _SHORTEST_OVERLOAD for tag in long)
+
+
+def _long_stretches(html: str) -> Iterator[int]:
+    """Where each "<" stands behind which long there is none.
+
+    Looked for backwards from as far as a tag may reach, most of the document need not be looked at.
+    """
+    start = html.find("<")
+    while start >= 0:
+        reached = html.rfind("<", start + 1, start + 1 + _SHORTEST_OVERLOAD)
+        if reached < 0 and len(html) - start > _SHORTEST_OVERLOAD:
+            yield start
+        start = reached if reached >= 0 else html.find("<", start + 1)
 
 
 def _bare_if_overloaded(tag: re.Match[str]) -> str:
