@@ -9,11 +9,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.parse.markup import harmless
-from bot.parse.places import BLOCK_TAGS, NOWHERE, TEXT, Place, follows_blank, placed_nodes
+from bot.parse.places import BLOCK_TAGS, TEXT, Place, follows_blank, placed_nodes
 from bot.parse.text import collapse, visible
 
 _UNREAD = ["script", "style", "title", "template"]
-_ENDS_LINE = BLOCK_TAGS | {"br"}
 _PARAGRAPHS = frozenset("article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
 _COLLAPSIBLE = re.compile("[ \t\r\n\f]+")
 
@@ -80,7 +79,7 @@ class _Blocks:
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
-        self._place = NOWHERE
+        self._block, self._tag, self._preserved = 0, "", False
         self._start()
 
     def _start(self) -> None:
@@ -94,47 +93,47 @@ class _Blocks:
         for tag, node, place in placed_nodes(tree, blanks=False):
             if tag == TEXT:
                 self._take(node, place)
-            elif self._text and tag in _ENDS_LINE:
+            elif self._text:
                 self._end_line(tag == "br")
         self._finish()
         return self._blocks
 
     def _end_line(self, is_break: bool) -> None:
-        if is_break and self._place.preserved:
+        if is_break and self._preserved:
             self._text += "\n"
         else:
             self._finish()
 
     def _take(self, node: LexborNode, place: Place) -> None:
+        block, tag, (anchor, href, bold, preserved) = place
         text = node.text_content or ""
         if not text.isascii():
             text = visible(text)
-        words = _lines_of(text) if place.preserved else " ".join(text.split())
+        words = _lines_of(text) if preserved else " ".join(text.split())
         if not words:
             self._gap = True
             return
-        if self._text and place.block != self._place.block:
+        if self._text and block != self._block:
             self._finish()
-        if self._text and not place.preserved and (self._gap or text[0].isspace() or follows_blank(node)):
+        if self._text and not preserved and (self._gap or text[0].isspace() or follows_blank(node)):
             self._text += " "
-        if place.anchor:
-            self._link(place, len(words))
-        self._gap = not place.preserved and text[-1].isspace()
-        self._anchor = place.anchor
-        self._bold = self._bold and place.bold
-        self._place = place
+        if anchor:
+            self._link(anchor, href, len(words))
+        self._gap = not preserved and text[-1].isspace()
+        self._anchor = anchor
+        self._bold = self._bold and bold
+        self._block, self._tag, self._preserved = block, tag, preserved
         self._text += words
 
-    def _link(self, place: Place, length: int) -> None:
+    def _link(self, anchor: int, href: str, length: int) -> None:
         """What is about to be written is clicked on; pieces of one anchor are one link."""
         end = len(self._text) + length
-        start = self._links.pop().start if place.anchor == self._anchor and self._links else end - length
-        self._links.append(Link(place.href, start, end))
+        start = self._links.pop().start if anchor == self._anchor and self._links else end - length
+        self._links.append(Link(href, start, end))
 
     def _finish(self) -> None:
-        text = self._text.rstrip()
-        if text:
-            self._blocks.append(Block(text, self._place.tag, tuple(self._links), self._bold))
+        if text := self._text.rstrip():
+            self._blocks.append(Block(text, self._tag, tuple(self._links), self._bold))
         self._start()
 
 
@@ -150,12 +149,13 @@ def _text_pieces(tree: LexborHTMLParser) -> Iterator[str]:
     ends, block = 2, 0  # ends: line ends that close what has been given so far
     for tag, node, place in placed_nodes(tree, blanks=True):
         if tag == TEXT:
-            if place.block != block and not ends:
+            around, _, (_, _, _, preserved) = place
+            if around != block and not ends:
                 yield "\n"
                 ends = 1
-            if text := _as_lines(node.text_content or "", place, ends > 0):
+            if text := _as_lines(node.text_content or "", preserved, ends > 0):
                 yield text
-                ends, block = len(text) - len(text.rstrip("\n")), place.block
+                ends, block = len(text) - len(text.rstrip("\n")), around
         elif tag == "br":
             yield "\n"
             ends += 1
@@ -164,8 +164,8 @@ def _text_pieces(tree: LexborHTMLParser) -> Iterator[str]:
             ends = wanted
 
 
-def _as_lines(text: str, place: Place, at_line_start: bool) -> str:
-    if place.preserved:
+def _as_lines(text: str, preserved: bool, at_line_start: bool) -> str:
+    if preserved:
         return text.replace("\r\n", "\n")
     text = _COLLAPSIBLE.sub(" ", text)
     return text.removeprefix(" ") if at_line_start else text

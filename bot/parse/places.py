@@ -16,108 +16,80 @@ BLOCK_TAGS = frozenset(
     ).split()
 )
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_SETTING_TAGS = _BOLD_TAGS | {"a", "pre"}
 _ENDS_LINE = BLOCK_TAGS | {"br"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRESERVED_STYLE = re.compile(r"white-space\s*:\s*pre")
 
 
-class Place(NamedTuple):
-    """What its ancestors make of a text node.
+Setting = tuple[int, str, bool, bool]
+"""anchor: identity of the link around a text, 0 for none. href: where it leads. bold. preserved: white space and line
+ends are as written."""
 
-    block: identity of the innermost block element; tag: its name. anchor: identity of the link around it, 0 for none.
-    preserved: white space and line ends are as written.
-    """
+Place = tuple[int, str, Setting]
+"""What its ancestors make of a text node. block: identity of the innermost block element. tag: its name. setting: the
+same object for all that is set in the same way.
 
-    block: int = 0
-    tag: str = ""
-    anchor: int = 0
-    href: str = ""
-    bold: bool = False
-    preserved: bool = False
+Every element of a mail has one, and most hold no text of their own; so it is a bare tuple, which costs least to make.
+"""
 
-
-NOWHERE = Place()
-_Setting = tuple[int, str, bool, bool]  # anchor, href, bold, preserved
-_NOTHING_SET: _Setting = (0, "", False, False)
+NOWHERE: Place = (0, "", (0, "", False, False))
 TEXT = "-text"  # what Lexbor calls a text node
 
 
 def placed_nodes(tree: LexborHTMLParser, *, blanks: bool) -> Iterator[tuple[str, LexborNode, Place]]:
     """Text nodes with the place they stand in, and the elements that end a line, in reading order, with their tags.
 
-    Every node of an HTML mail comes through here, and most are scaffolding: a place is made out when a text asks for
-    it, and once for all texts in it.
+    Every node of an HTML mail comes through here, and most are scaffolding.
 
     blanks: whether text nodes of nothing but white space are wanted; where some text is preformatted they always come.
     """
     if tree.root is None:
         return
-    places = _Places(tree)
-    for node in tree.root.traverse(include_text=True, skip_empty=not (blanks or places.preformatted)):
-        tag = node.tag
+    styles = _Styles.of(tree)
+    inside: dict[int, Place] = {}
+    for node in tree.root.traverse(include_text=True, skip_empty=not (blanks or styles.preformatted)):
+        tag, parent = node.tag or "", node.parent
+        place = NOWHERE if parent is None else inside.get(parent.mem_id, NOWHERE)
         if tag == TEXT:
-            yield TEXT, node, places.around(node)
-        elif tag in _ENDS_LINE:
+            yield TEXT, node, place
+            continue
+        identity = node.mem_id
+        is_set = tag in _SETTING_TAGS or identity in styles.setting
+        if tag in BLOCK_TAGS:
+            place = (identity, tag, styles.below(node, place[2]) if is_set else place[2])
+        elif is_set:
+            place = (place[0], place[1], styles.below(node, place[2]))
+        inside[identity] = place
+        if tag in _ENDS_LINE:
             yield tag, node, NOWHERE
 
 
-class _Places:
-    """The places of a document. preformatted: whether there may be any in which white space is as written."""
+class _Styles(NamedTuple):
+    """The elements whose own style sets them in bold or preserves their white space, by identity.
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self._bold = _ids(tree, "font-weight", _BOLD_STYLE)
-        self._preserved = _ids(tree, "white-space", _PRESERVED_STYLE)
-        self.preformatted = bool(self._preserved) or tree.css_first("pre") is not None
-        self._around: dict[int, Place] = {}
-        self._settings: dict[int, _Setting] = {}
+    setting: either of them. preformatted: whether there may be text in which white space is as written.
+    """
 
-    def around(self, node: LexborNode) -> Place:
-        """Where `node` stands: inside its parent."""
-        parent = node.parent
-        if parent is None:
-            return NOWHERE
-        identity = parent.mem_id
-        if identity not in self._around:
-            block, tag = _block_of(parent)
-            anchor, href, bold, preserved = self._setting(parent)
-            self._around[identity] = Place(block, tag, anchor, href, bold, preserved)
-        return self._around[identity]
+    bold: frozenset[int]
+    preserved: frozenset[int]
+    setting: frozenset[int]
+    preformatted: bool
 
-    def _setting(self, inside: LexborNode) -> _Setting:
-        """Of the ancestors those are visited that no text has asked for yet."""
-        setting = _NOTHING_SET
-        unknown: list[LexborNode] = []
-        element: LexborNode | None = inside
-        while element is not None:
-            known = self._settings.get(element.mem_id)
-            if known is not None:
-                setting = known
-                break
-            unknown.append(element)
-            element = element.parent
-        for element in reversed(unknown):
-            setting = self._settings[element.mem_id] = self._below(element, setting)
-        return setting
+    @staticmethod
+    def of(tree: LexborHTMLParser) -> _Styles:
+        bold = _ids(tree, "font-weight", _BOLD_STYLE)
+        preserved = _ids(tree, "white-space", _PRESERVED_STYLE)
+        return _Styles(bold, preserved, bold | preserved, bool(preserved) or tree.css_first("pre") is not None)
 
-    def _below(self, element: LexborNode, outer: _Setting) -> _Setting:
+    def below(self, element: LexborNode, outer: Setting) -> Setting:
+        """How an element sets what is in it."""
         tag, identity = element.tag, element.mem_id
-        is_bold, is_preserved = tag in _BOLD_TAGS or identity in self._bold, identity in self._preserved
-        if tag == "a" and (target := (element.attributes.get("href") or "").strip()):
-            outer = (identity, target, *outer[2:])
-        if is_bold or is_preserved or tag == "pre":
-            anchor, href, bold, preserved = outer
-            outer = (anchor, href, bold or is_bold, preserved or is_preserved or tag == "pre")
-        return outer
-
-
-def _block_of(node: LexborNode) -> tuple[int, str]:
-    """Identity and name of the innermost block element that is or holds `node`."""
-    element: LexborNode | None = node
-    while element is not None:
-        if (tag := element.tag or "") in BLOCK_TAGS:
-            return element.mem_id, tag
-        element = element.parent
-    return 0, ""
+        anchor, href, bold, preserved = outer
+        if tag == "a" and (target := (element.attrs.get("href") or "").strip()):
+            anchor, href = identity, target
+        bold = bold or tag in _BOLD_TAGS or identity in self.bold
+        return anchor, href, bold, preserved or tag == "pre" or identity in self.preserved
 
 
 def _ids(tree: LexborHTMLParser, name: str, style: re.Pattern[str]) -> frozenset[int]:
