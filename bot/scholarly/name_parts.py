@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.scholarly.folding import fold
-from bot.scholarly.surnames import EAST_ASIAN, is_east_asian_given_name
+from bot.scholarly.surnames import EAST_ASIAN, VIETNAMESE, is_east_asian_given_name
+from bot.scholarly.tex import decode_accents
 
 # Lower case these stand before a surname; the sure ones also when capitalised ("L Van Der Maaten"), whereas "Le",
 # "Bin" and "El" may be given names.
@@ -24,7 +25,9 @@ _SUFFIXES = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii",
     "iv": "iv",
 }  # fmt: skip
-_TITLE = re.compile(r"^(?:(?:dr|prof|professor)\.?\s+)+(?=\S+\s)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:[Dd]r\.?|DR\.|[Pp]rof(?:essor)?\.?|PROF(?:ESSOR)?\.?|Sir)\s+)+(?=\S+\s)"
+)  # "DR Roe" has initials
 _DEGREES = re.compile(
     r"(?<=\w[ ,.])(?:[ ,]*\b(?:Ph\.? ?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Phil|M\.?P\.?H|DVM|PharmD|FRCP|MRCP)\b\.?)+$"
 )
@@ -34,7 +37,15 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _ALIAS = re.compile(r"\s*\(([^()]*)\)|\s*[\"“]([^\"”]*)[\"”]")
+# What stands beside a name in a byline: an ORCID, footnote marks, "and".
+_BESIDE = re.compile(
+    r"[\s(]*\b(?:\d{4}-){3}\d{3}[\dX]\b\)?"
+    r"|(?<=\w)(?:[ ,]*(?:[\d¹²³⁰-⁹*∗†‡§¶‖#^]+|\^\{[^}]*\}|\\textsuperscript\{[^}]*\}))+$"
+    r"|^(?:and|&)\s+",
+    re.IGNORECASE,
+)
 _GLUED_INITIAL = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]{2})")
+_INITIALS = re.compile(r"[^\W\d_]{1,3}|[^\W\d_]-[^\W\d_]|(?:[^\W\d_]{1,2}\.-?){1,4}")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[^\W\d_]")
 _SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff・·]")
 
@@ -60,7 +71,8 @@ class Name:
 @lru_cache(maxsize=65536)
 def readings(name: str) -> tuple[Name, ...]:
     """All sensible readings, likeliest first, never none."""
-    bare = " ".join(_ALIAS.sub("", name).split()).strip(" ,;") or name.strip()
+    bare = " ".join(_ALIAS.sub("", decode_accents(name)).split()).strip(" ,;")
+    bare = _BESIDE.sub("", bare) or name.strip()
     if _GROUP.search(bare):
         return (Name(re.sub(r"^(?:the|on behalf of the|for the)\s+", "", bare, flags=re.IGNORECASE), group=True),)
     if _SYLLABIC.search(bare):
@@ -106,8 +118,11 @@ def _in_order(words: list[str]) -> tuple[Name, ...]:
     natural = _natural(words, suffix)
     if not _are_initials(words):
         return (natural, *_east_asian(words, suffix))
-    before, family = _leading_particles(words[:-1])
-    pubmed = Name(" ".join(family), _given(words[-1:], " ".join(words)), " ".join(before), suffix)
+    start = len(words) - 1
+    while start > 1 and _DOTTED.fullmatch(words[start - 1]):
+        start -= 1
+    before, family = _leading_particles(words[:start])
+    pubmed = Name(" ".join(family), _given(words[start:], " ".join(words)), " ".join(before), suffix)
     # "Smith GM" has its initials last; "Wei LI" may be a surname in capitals.
     unlike_a_surname = "." in words[-1] or len(words[-1]) == 1 or not re.search("[AEIOUY]", words[-1])
     return (pubmed, natural) if unlike_a_surname else (natural, pubmed)
@@ -129,20 +144,28 @@ def _east_asian(words: list[str], suffix: str) -> Iterator[Name]:
 
 
 def _are_initials(words: list[str]) -> bool:
+    """Whether the last word is initials, and what is before it a surname: "LeCun Y", "LECUN Y.", "Serre J-P"."""
     last = words[-1]
-    short = re.fullmatch(r"[A-ZÀ-Þ]{1,3}|(?:[A-ZÀ-Þ]\.-?){1,4}", last)
-    may_precede = (
-        len(word.strip(".")) > 1 and (not word.isupper() or len(last) == 1 < len(word) - 2) for word in words[:-1]
+    if not _INITIALS.fullmatch(last) or not (last.isupper() or "." in last):
+        return False
+    telling = "." in last or len(last) == 1
+    return any(
+        len(word.strip(".")) > 1 and not _DOTTED.fullmatch(word) and (not word.isupper() or (telling and len(word) > 2))
+        for word in words[:-1]
     )
-    return bool(short) and any(may_precede)
 
 
 def _natural(words: list[str], suffix: str) -> Name:
     """Given names first: the family name is the last word, with the particles before it."""
     start = len(words) - 1
-    while start > 0 and _is_particle(words[start - 1], first=start == 1):
+    while start > 0 and _is_particle(words[start - 1], first=start == 1) and not _is_vietnamese(words, start):
         start -= 1
     return Name(words[-1], _given(words[:start], " ".join(words)), " ".join(words[start:-1]), suffix)
+
+
+def _is_vietnamese(words: list[str], start: int) -> bool:
+    """ "Nguyen Van Minh", whose Van is a middle name."""
+    return words[start - 1] == "Van" and fold(words[0]) in VIETNAMESE
 
 
 def _is_particle(word: str, *, first: bool) -> bool:

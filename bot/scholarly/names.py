@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.scholarly.bylines import split_authors
 from bot.scholarly.name_parts import PARTICLES, Name, readings
 from bot.scholarly.spelling import spelled, words_of
-from bot.scholarly.surnames import EAST_ASIAN, EITHER
+from bot.scholarly.surnames import EAST_ASIAN, may_be_turned_round
 
 __all__ = ["Name", "family_keys", "parse_name", "same_person", "split_authors"]
 
@@ -145,12 +145,20 @@ def _are_turned_round(a: str, b: str) -> bool:
 def _turned_round(name: str) -> tuple[tuple[str, str], ...]:
     """(family, given) with the surname first, and with it last, each in one word; none if that cannot be in question.
 
-    "James Martin" and "Martin James" are two persons, for both words are given names.
+    "James Martin" and "Martin James" are two persons, for both words are given names. A comma leaves but one order.
     """
     words = ["".join(words_of(word)) for word in name.split()]
-    if len(words) not in (2, 3) or "," in name or "." in name or not all(len(word) > 1 for word in words):
+    if len(words) not in (2, 3) or "." in name or not all(len(word) > 1 for word in words):
         return ()
-    if readings(name)[0].group or (len(words) == 2 and all(word in EITHER for word in words)):
+    if readings(name)[0].group or (len(words) == 2 and not may_be_turned_round(*words)):
         return ()
-    words = [spelled(word) for word in words]
-    return (words[0], "".join(words[1:])), (words[-1], "".join(words[:-1]))
+    first, last = _pair(words), _pair([words[-1], *words[:-1]])
+    if "," not in name:
+        return first, last
+    before_comma = len(name.split(",")[0].split())
+    return (first, first) if before_comma == 1 and name.count(",") == 1 else ()
+
+
+def _pair(words: list[str]) -> tuple[str, str]:
+    family, *given = map(spelled, words)
+    return family, "".join(given)

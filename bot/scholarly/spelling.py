@@ -1,4 +1,4 @@
-"""One spelling for words of names that are written in several: umlauts written out, and the ways Cyrillic is romanised.
+"""One spelling for words of names that are written in several: umlauts and long vowels written out, Cyrillic romanised.
 
 What comes out is for comparing only. Rules that would take two common names for one (Kai and Kay, Michael and Michal,
 Li and Ly, Khan and Han) are left out.
@@ -23,9 +23,14 @@ _ONE_SPELLING = [
         (r"(?<![aeiouy])([aou])e(?=[a-z])(?!el$)(?!l$)", r"\1"),  # Mueller, Soeren; but not Michael, Manuel, Joel
         (r"aa", "a"),  # Haakan for Håkan
         (r"dj", "d"),  # Djordjevic for Đorđević
+        (r"^oh(?=[bcdfghkmnprstwyz][aeiouyhs])", "o"),  # Ohno for Ōno
+        (r"(?<=[hkrsty])oh(?=[jkst][aeiou])", "o"),  # Kohji
+        (r"(?<=[aeiou][tdn])o[hu]$|(?<=[aeiou]nd)o[hu]$", "o"),  # Satoh, Satou, Kondoh
+        (r"uu", "u"),  # Yuuji
         (r"x", "ks"),  # Alexey, Aleksei
         (r"^iu", "yu"),  # Iurii
         (r"^ye(?=[vlkgfr]\w\w)", "e"),  # Yevgeny
+        (r"(?<=[aeiou])ye(?=v)", "e"),  # Belyayev
         (r"(?<=[bdfgklmnprstvz])yo(?=[dklmnrtv])", "e"),  # Artyom
         (r"(?<=[bdfgklmnprstvz])(?:iya|iia|ya|ja)", "ia"),  # Natalya, Natalija
         (r"(?<=\w\w)(?:iy|ii|ij|yy|yi)$", "i"),  # Dmitriy, Polyanskii

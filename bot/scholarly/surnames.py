@@ -22,6 +22,9 @@ EAST_ASIAN = frozenset(
     yamada yamaguchi yamamoto yamashita yoshida
     """.split()
 )
+VIETNAMESE = frozenset(
+    "bui dang dao dinh do doan duong ho hoang huynh le ly ngo nguyen pham phan tran truong vo vu".split()
+)
 # Given names that are common surnames as well: "James Martin" is not "Martin James".
 EITHER = EAST_ASIAN | frozenset(
     """
@@ -40,11 +43,29 @@ EITHER = EAST_ASIAN | frozenset(
     vernon victor vincent wallace walter warren wayne wesley wilhelm william wilson wolf
     """.split()
 )
+# Of these two kinds of words one tells the other: in "Wang Wei" and "Wei Wang" it is Wang that is the surname.
+_MOSTLY_SURNAMES = frozenset(
+    "chen choi guo huang kim lee li liu ma park sun wang wu xu zhang zhao zheng zhou zhu nguyen tran pham".split()
+)
+_MOSTLY_GIVEN = frozenset(
+    """
+    dong fang fei feng hong jia jing kang lei long mei min tao tong wei wen xia xiang xin xing xue yan ying yuan yue yun
+    zhen
+    """.split()
+)
 _PINYIN = (
     r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])?"
     r"(?:i?ang|eng|ing|i?ong|uang|i?an|en|in|uan|un|ui|uai|uo|ua|i?ao|ai|ei|ou|iu|ia|ie|ue|a|e|i|o|u))"
 )
 _TWO_SYLLABLES = re.compile(rf"{_PINYIN}{_PINYIN}|\w+-\w+")
+
+
+def may_be_turned_round(one: str, other: str) -> bool:
+    """Whether two folded words are one person in either order, rather than "James Martin" and "Martin James"."""
+    if one not in EITHER or other not in EITHER:
+        return True
+    words = {one, other}
+    return not words.isdisjoint(_MOSTLY_SURNAMES) and not words.isdisjoint(_MOSTLY_GIVEN)
 
 
 def is_east_asian_given_name(word: str) -> bool:
