@@ -39,7 +39,8 @@ _LABEL = re.compile(
 )
 # One cheap look at the beginning of a body: a From label behind the begin of a line or a tag. They are capitalised.
 _FROM = re.compile(
-    r"[>\n*;|][ \t\xa0]*[*_]{0,2}(?:" + _LABELS["from"] + r")[*_]{0,2}[ \xa0]?(?:</?\w+[^<>]{0,200}>)*[:：]"
+    rf"[>\n*;|][ \t\xa0]*+[*_]{{0,2}}+(?=[{''.join(sorted({word[0] for word in _LABELS['from'].split('|')}))}])"
+    rf"(?:{_LABELS['from']})[*_]{{0,2}}[ \xa0]?(?:</?\w+[^<>]{{0,200}}>)*[:：]"
 )
 _BEGINNING = 60_000  # characters in which a mail that is passed on must begin
 _TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*+"

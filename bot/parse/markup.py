@@ -19,7 +19,7 @@ _SHORTEST_OVERLOAD = 2 * _MAX_ATTRIBUTES  # characters
 
 _STYLES = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _STYLES_AND_ENDS = _STYLES | {f"/{style}" for style in _STYLES}
-_MAY_BE_STYLE = re.compile(r"<(/?[bcefinstuBCEFINSTU][a-zA-Z]{0,5})[\s>/]")
+_MAY_BE_STYLE = re.compile(r"<(/?(?:[bcefinsuBCEFINSU][a-zA-Z]{0,5}|[tT]{2}))[\s>/]")
 _NEVER_NESTS = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|wbr"
 _TAG = re.compile(rf"<(/?(?!(?:{_NEVER_NESTS})\b)[a-z][a-z0-9]*)")
 _WHOLE_TAG = re.compile(r"<([a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)

@@ -110,7 +110,7 @@ def _failure(who: str, error: Exception) -> str:
 def _united(named: Extraction, found: Extraction, most: int | None) -> Extraction:
     """What the named source read, and of what the generic one found at most `most` papers it has not."""
     read = {key for mention in named.mentions for key in _keys(mention)}
-    fresh = [mention for mention in found.mentions if not read & _keys(mention)]
+    fresh = [mention for mention in found.mentions if not (read and read & _keys(mention))]
     detected = named.detected or found.detected
     return Extraction((*named.mentions, *fresh[:most]), max(detected, len(named.mentions)))
 

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
 # Joiners shape letters in Persian and Indic scripts, so they go only where no letter is joined.
 _LOOSE_JOINERS = re.compile("(?<!\\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\\w)")
 _UNSEEN_BUT_PRINTABLE = "\u034f"
+_DIGIT = re.compile(r"\d")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -23,6 +24,11 @@ def collapse(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = visible(text)
     return single_spaced(text)
+
+
+def has_digit(text: str) -> bool:
+    """Whether any of its characters is a digit, in whatever script, raised and circled ones too."""
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.labels import is_label
+from bot.parse.text import has_digit
 from bot.scholarly.names import split_authors
 
 _LABEL = re.compile(
@@ -99,9 +100,10 @@ def authors_in(text: str) -> int:
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
-    if len(text) > 3000 or _are_no_names(words) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
+    lowered = [word.lower() for word in words]
+    if len(text) > 3000 or _are_no_names(words, lowered) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
         return 0
-    is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(map(str.lower, words))
+    is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(lowered)
     bare = text if is_bare else _IGNORED.sub(" ", text)
     if ";" in bare and (inverted := _inverted(bare)):
         return inverted
@@ -145,9 +147,11 @@ def is_cut_short(text: str) -> bool:
 
 def _without_date(text: str) -> str:
     """An author line without the date and volume that some mails put before or behind the people, or a button."""
-    if found := _BUTTON_BEHIND.search(text[-60:]):
+    end = text[-60:]
+    has_dash = "-" in end or "|" in end or not end.isascii()
+    if has_dash and (found := _BUTTON_BEHIND.search(end)):
         text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
-    if not any(map(str.isdigit, text)) or len(text) > 3000:
+    if not has_digit(text) or len(text) > 3000:
         return text
     before = _DATE_BEFORE.match(text)
     return _DATE_BEHIND.sub("", text[before.end() if before else 0 :])
@@ -159,19 +163,16 @@ def _separated(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip(" .:").removeprefix("and "))]
 
 
-def _are_no_names(words: Sequence[str]) -> bool:
-    """Whether there are words that no list of names has, or too many in lower case."""
-    if _is_in_lower_case(words):
+def _are_no_names(words: Sequence[str], lowered: Sequence[str]) -> bool:
+    """Whether there are words that no list of names has, or too many in lower case. lowered: the same in lower case."""
+    if _is_in_lower_case(words) or (len(words) < 40 and not _NO_NAMES.isdisjoint(lowered)):
         return True
-    lowered = [word.lower() for word in words]
-    return any(word.startswith(_INSTITUTIONS) for word in lowered) or (
-        len(words) < 40 and not _NO_NAMES.isdisjoint(lowered)
-    )
+    return any([word.startswith(_INSTITUTIONS) for word in lowered])  # noqa: C419 -- faster than a generator
 
 
 def _is_in_lower_case(words: Sequence[str]) -> bool:
     """Whether there are more such words than names have particles: "by Ada Okafor We show that nets are fun"."""
-    return sum(word[:1].islower() for word in words) > 1 + 0.4 * len(words)
+    return sum([word[:1].islower() for word in words]) > 1 + 0.4 * len(words)
 
 
 def byline_of(text: str) -> str:

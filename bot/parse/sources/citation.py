@@ -11,6 +11,7 @@ from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, people_of, with_institutions
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.titles import is_prose
+from bot.parse.text import has_digit
 from bot.scholarly.tex import decode_accents
 
 _ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
@@ -107,7 +108,7 @@ def _end_of_byline(lines: Sequence[Block], start: int) -> int:
 def _is_broken_name(before: str, line: Block) -> bool:
     """Whether a name was wrapped behind one of its words ("…, José A. Le" / "Gall"): what follows had no place."""
     has_place = len(before) + 1 + len(line.text.partition(" ")[0]) <= _WRAPPED_AT
-    if has_place or line.opens or line.links or any(map(str.isdigit, line.text)):
+    if has_place or line.opens or line.links or has_digit(line.text):
         return False
     return authors_in(f"{before} {line.text}") >= max(2, authors_in(before))
 
@@ -158,7 +159,7 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if (
             len(text) > 400
             or is_prose(text)
-            or not (_YEAR.search(text) or _VENUE_LABEL.match(text) or _ISSUE.match(text))
+            or not (_has_year(text) or _VENUE_LABEL.match(text) or ("Vol" in text and _ISSUE.match(text)))
         ):
             continue
         citation = _CITATION.search(text)
@@ -168,6 +169,10 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         ):
             published = read_date(citation["date"] if citation else text)
     return venue, published
+
+
+def _has_year(text: str) -> bool:
+    return ("19" in text or "20" in text) and _YEAR.search(text) is not None
 
 
 _APPEARED = re.compile(
@@ -294,4 +299,4 @@ def _paragraph(lines: Sequence[Block], start: int) -> str:
     end = start + 1
     while end < len(lines) and not lines[end].tag and not lines[end].opens:
         end += 1
-    return " ".join(line.text for line in lines[start:end])
+    return lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])

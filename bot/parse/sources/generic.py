@@ -100,7 +100,7 @@ def extract_as(
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
         if body and not extraction.mentions and (contents or may_hold_identifiers(body)):
             lines = read(body)
-            extraction = _papers(lines, source, _Alerts(lines, alert, alert_at), contents)
+            extraction = _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
     return extraction
 
 
@@ -118,7 +118,7 @@ class _Alerts:
         return self._named[place - 1][1] if place else self._of_mail
 
 
-def _papers(lines: Sequence[Block], source: str, alerts: _Alerts, contents: Contents | None) -> Extraction:
+def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, contents: Contents | None) -> Extraction:
     seen = hits_in(lines)
     hits = without_other_papers(lines, seen)
     if not (hits or contents) or _is_call(lines):
@@ -129,7 +129,9 @@ def _papers(lines: Sequence[Block], source: str, alerts: _Alerts, contents: Cont
     starts = title_lines(items)
     no_papers = places_of_no_paper(lines, starts)
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
-    mentions = tuple(_mention(item, _details(item, lines, starts), source, alerts.at(item.lines[0])) for item in papers)
+    mentions = tuple(
+        _mention(item, _details(item, lines, starts), mail, source, alerts.at(item.lines[0])) for item in papers
+    )
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
@@ -159,7 +161,7 @@ def _is_call(lines: Sequence[Block]) -> bool:
     return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
 
 
-def _mention(item: Item, details: Details, source: str, alert: str | None) -> Mention:
+def _mention(item: Item, details: Details, mail: Mail, source: str, alert: str | None) -> Mention:
     page = _best_page(item)
     title = item.title
     return Mention(
@@ -173,7 +175,8 @@ def _mention(item: Item, details: Details, source: str, alert: str | None) -> Me
         venue=details.venue,
         published=details.published,
         alert=alert,
-        truncated=details.truncated | ({"title"} if title.endswith(("…", "...")) else set()),
+        truncated=details.truncated | {"title"} if title.endswith(("…", "...")) else details.truncated,
+        sender=mail.sender.email or None,
     )
 
 

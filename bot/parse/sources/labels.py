@@ -150,8 +150,11 @@ def is_type(text: str) -> bool:
 
 def _has_word_outside(text: str, words: frozenset[str]) -> bool:
     """Whether one of the first words is none of `words`: says no cheaply to nearly all text."""
-    bare = (word.strip(_PUNCTUATION) for word in text.lower().split(None, 4)[:4])
-    return any(word.isalpha() and word not in words for word in bare)
+    for word in text.lower().split(None, 4)[:4]:
+        bare = word.strip(_PUNCTUATION)
+        if bare.isalpha() and bare not in words:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -161,6 +164,7 @@ def is_notice(text: str) -> bool:
     return text[:16].lower().startswith(_NOTICE_OPENERS) and bool(_NOTICE.match(text))
 
 
+@lru_cache(maxsize=4096)
 def is_no_paper_kind(text: str) -> bool:
     """Whether a heading or label says that what it stands with is no paper ("Editorial", "Corrections")."""
     return len(text) < 60 and bool(_NO_PAPER_KIND.match(text))

@@ -10,6 +10,7 @@ from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
+from bot.parse.text import has_digit
 
 _LONGEST_HEADING = 80
 _BELOW_HEADINGS = 7  # the level of what is only set in bold
@@ -94,7 +95,7 @@ def _kinds_above(lines: Sequence[Block], number: int) -> Iterator[str]:
     """The label right above a title, or above the badges there ("Open Access"): "Editorial", "News | In brief"."""
     for above in range(number - 1, max(-1, number - 4), -1):
         text = lines[above].text
-        yield text if any(map(str.isdigit, text)) else text.partition("|")[0].strip()
+        yield text if has_digit(text) else text.partition("|")[0].strip()
         if not is_badge(lines[above]):
             break
 
@@ -102,7 +103,7 @@ def _kinds_above(lines: Sequence[Block], number: int) -> Iterator[str]:
 def is_badge(line: Block) -> bool:
     """Whether a line is but a note on the item ("Open Access", "Free"), or its date, and does not say what it is."""
     text = line.text
-    is_note = is_type(text) or (is_label(text) and not any(map(str.isdigit, text)))
+    is_note = is_type(text) or (is_label(text) and not has_digit(text))
     return is_note and not line.links and not _PAPERS.search(text)
 
 
@@ -114,5 +115,5 @@ def _kinds_below(lines: Sequence[Block], number: int, titles: Container[int]) ->
         text = lines[below].text
         if below == number + 1:
             yield text
-        if "|" in text and any(map(str.isdigit, text)):
+        if "|" in text and has_digit(text):
             yield text.partition("|")[0].strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.parse.html import Block
+from bot.parse.html import Block, Link
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
@@ -208,9 +208,13 @@ def is_all_link(line: Block) -> bool:
     """Whether one link takes up the line, its labels apart."""
     if not 0 < len(line.links) <= _MOST_LINKS:
         return False
-    longest = max(line.links, key=lambda link: link.end - link.start)
+    longest = max(line.links, key=_length) if len(line.links) > 1 else line.links[0]
     around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
     return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
+
+
+def _length(link: Link) -> int:
+    return link.end - link.start
 
 
 def without_kind(line: Block) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.text import has_digit
 from bot.scholarly.tex import decode_accents
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -112,7 +113,7 @@ def looks_like_title(text: str) -> bool:
     if not text.isascii() and _CJK.search(text):
         return len(_CJK.findall(text)) >= 5
     words = text.count(" ") + 1
-    if words > 60 or (words < 2 and (len(text) < 12 or any(map(str.isdigit, text)))):
+    if words > 60 or (words < 2 and (len(text) < 12 or has_digit(text))):
         return False
     if "10." in text and _DOI.search(text):
         return False
@@ -127,7 +128,12 @@ def _sentence_breaks(text: str) -> int:
 
 def is_no_paper(title: str) -> bool:
     """Whether an item of this title is no paper: erratum, cover picture, editorial matter, advert."""
-    return bool(_NO_PAPER.match(title) or _ADVERTISED.search(title) or _MATTER.search(title))
+    if _NO_PAPER.match(title):
+        return True
+    lowered = title.lower()
+    if ("(" in title or "sponsored" in lowered) and _ADVERTISED.search(title):
+        return True
+    return ("matter" in lowered or "information" in lowered) and _MATTER.search(title) is not None
 
 
 @lru_cache(maxsize=4096)

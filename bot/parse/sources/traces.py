@@ -6,6 +6,7 @@ Most mail has none in its whole body, and is done with; most links and lines of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.parse.sources.paper_pages import ON_ANY_HOST
@@ -23,6 +24,7 @@ _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
+_IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
 _IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")
 _IN_TEXT = ("10.", "arxiv", "pmid", "pmc", "pubmed", "anthology", "pii", "s0", "s1", "s2", "..")  # bibcodes have dots
 _DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
@@ -35,12 +37,12 @@ def may_hold_identifiers(body: str) -> bool:
     if _DOI.search(body) or any(_is_scholarly(host) for host in set(_HOST.findall(body))):
         return True
     lowered = body.lower()
-    return any(trace in lowered for trace in (*_IN_BODY, *ON_ANY_HOST)) or any(trace in body for trace in _WRAPPED)
+    return _bears_one_of(lowered, (*_IN_BODY, *ON_ANY_HOST)) or _bears_one_of(body, _WRAPPED)
 
 
 def may_be_in_address(url: str) -> bool:
     """Whether the address of a link may carry an identifier, in itself or in an address wrapped into it."""
-    if "10." in url or "http" in url[8:] or "pii" in url or any(trace in url for trace in (*_WRAPPED, *ON_ANY_HOST)):
+    if "10." in url or "http" in url[8:] or "pii" in url or _bears_one_of(url, _IN_ADDRESS):
         return True
     return (
         _is_scholarly(url[: 8 + 60].partition("://")[2].partition("/")[0].partition("?")[0]) or "arxiv" in url.lower()
@@ -52,10 +54,18 @@ def may_be_in_text(text: str) -> bool:
     if _DIGITS.search(text) is None:
         return False
     lowered = text.lower()
-    return any(trace in lowered for trace in _IN_TEXT) or _BIBCODE.search(text) is not None
+    return _bears_one_of(lowered, _IN_TEXT) or _BIBCODE.search(text) is not None
 
 
 @lru_cache(maxsize=1024)
 def _is_scholarly(host: str) -> bool:
     host = host.lower()
-    return any(trace in host for trace in _HOSTS) and not host.endswith(_NO_HOSTS)
+    return _bears_one_of(host, _HOSTS) and not host.endswith(_NO_HOSTS)
+
+
+def _bears_one_of(text: str, traces: Sequence[str]) -> bool:
+    """Asked of every link and line; `any` over a generator takes three times as long."""
+    for trace in traces:  # noqa: SIM110
+        if trace in text:
+            return True
+    return False
