@@ -17,6 +17,7 @@ import bot
 from bot.models import Reading
 from bot.parse import read_mail
 from bot.parsing.limits import OUT_OF_MEMORY
+from bot.parsing.progress import tell_begun
 from bot.parsing.wire import receive, send
 
 IDLE_SECONDS = 300
@@ -27,7 +28,7 @@ def main(cpu_seconds: float, memory: int, life: int, progress: int) -> None:
     """Read what comes in on standard input, a socket, and answer there.
 
     life: the reading end of a pipe that is ours alone; the other end has the process that started us.
-    progress: the writing end of one that gets a byte for every mail begun.
+    progress: the writing end of one that is told of every mail begun.
     """
     connection = _take_over_standard_input()
     _ignore_what_is_meant_for_others()
@@ -52,7 +53,7 @@ def _asked(connection: socket.socket) -> Sequence[bytes]:
 
 
 def _read(content: bytes, cpu_seconds: float, progress: int) -> Reading:
-    os.write(progress, b".")
+    tell_begun(progress)
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
     reading = read_mail(content)
     if reading.error and MemoryError.__name__ in reading.error:

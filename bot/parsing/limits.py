@@ -25,10 +25,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Death:
-    """How a child ended: its exit status, negative for a signal, or whether we ended it because its time was over."""
+    """How a child ended: its exit status, negative for a signal, or whether we ended it because its time was over.
+
+    stood_still: it had computed hardly anything in that time. What a mail makes a child do is computing, so it was
+    stopped, swapped out or suspended with its machine.
+    """
 
     status: int
     overdue: bool = False
+    stood_still: bool = False
 
     @property
     def is_nobodys_fault(self) -> bool:
@@ -42,6 +47,11 @@ class Death:
 
     def sentence(self, limits: Limits) -> str:
         """What to say of the mail."""
+        if self.stood_still:
+            return (
+                f"Reading this mail took longer than {limits.wall:g} seconds twice, with hardly any computing: the"
+                " machine was suspended, or short of memory or of time. Try this mail again when it has less to do."
+            )
         if self.overdue:
             return f"Reading this mail took longer than {limits.wall:g} seconds, the most a mail may take."
         if self.status == -signal.SIGPROF:

@@ -141,8 +141,8 @@ class Parsers:
     def _give(self, child: Child, positions: Sequence[int], waiting: Waiting) -> None:
         try:
             child.give(positions, waiting.contents(positions))
-        except BROKEN:
-            self._lost(child, waiting)
+        except BROKEN as error:
+            self._lost(child, waiting, overdue=isinstance(error, TimeoutError))
 
     def _listen(self, waiting: Waiting) -> None:
         """Wait until a child has something to say, or its time is over."""
@@ -171,9 +171,11 @@ class Parsers:
         death = child.post_mortem(overdue=overdue)
         if not child.is_ready:
             self._failed_starts += 1
-        elif deadly is not None and death.is_nobodys_fault:
+        elif deadly is None:
+            return
+        elif death.is_nobodys_fault or (death.stood_still and waiting.excuse(deadly)):
             waiting.put_back(child.left)
-        elif deadly is not None:
+        else:
             waiting.put_back(others)
             if death.is_certain or not waiting.suspect(deadly):
                 waiting.settle(deadly, Reading("unreadable", error=death.sentence(self._limits)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,13 +14,14 @@ from pickle import UnpicklingError
 
 from bot.models import Reading
 from bot.parsing.limits import Death, Limits
+from bot.parsing.progress import Progress
 from bot.parsing.surroundings import surroundings
-from bot.parsing.waiting import MOST_AT_ONCE
 from bot.parsing.wire import Inbox, send
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.parsing.child import main; main({}, {}, {}, {})"
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
+_HARDLY_ANY = 0.1  # of the time on the clock; a mail that keeps a child busy gets more on the busiest machine
 
 BROKEN = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, ValueError)
 """What a child that has died, or has died while it spoke, makes the functions here raise."""
@@ -34,17 +36,16 @@ class Child:
         with ExitStack() as its:
             self._socket, its_socket = socket.socketpair()
             its.enter_context(its_socket)
-            self._progress, its_progress = os.pipe()
+            self._told, its_progress = os.pipe()
             its.callback(os.close, its_progress)
             # One for each: the kernel tells only one process of the end of a pipe that several have inherited.
             its_life, self._life = os.pipe()
             its.callback(os.close, its_life)
             self._process = self._started(its_socket, its_life, its_progress)
         self._socket.settimeout(limits.wall)
-        os.set_blocking(self._progress, False)
+        self._progress = Progress(self._told)
         self._inbox = Inbox(self._socket)
         self._overdue_at = time.monotonic() + _SECONDS_TO_START
-        self._begun = 0
         self.left: Sequence[int] = ()
         self.is_ready = False
         self.version = ""
@@ -71,31 +72,23 @@ class Child:
         return self._socket.fileno()
 
     def give(self, positions: Sequence[int], contents: Sequence[bytes]) -> None:
-        """Have these mails read; OSError if it is not there any more."""
+        """Have these mails read; TimeoutError if it does not take them, another OSError if it is not there any more."""
         self.left = positions
         self.bytes_read += sum(map(len, contents))
-        self._overdue_at = time.monotonic() + self._limits.wall
+        self._progress.given_more()
+        self._overdue_at = self._progress.began_at + self._limits.wall
         send(self._socket, contents)
 
     def answers(self) -> Iterator[tuple[int, Reading]]:
         """What it has read, by position; to be asked when it has spoken. One of BROKEN if it is dying or dead."""
         for value in self._inbox.values():
             if self.is_ready:
-                self._note_progress()
-                positions, self.left, self._begun = self.left, (), 0
+                self._progress.note()
+                positions, self.left = self.left, ()
                 yield from zip(positions, value, strict=True)
             else:
                 self.version = value
                 self.is_ready = True
-
-    def _note_progress(self) -> bool:
-        """Whether it has begun another mail since this was last asked."""
-        try:
-            begun = len(os.read(self._progress, MOST_AT_ONCE))
-        except BlockingIOError:
-            return False
-        self._begun += begun
-        return begun > 0
 
     @property
     def is_idle(self) -> bool:
@@ -111,18 +104,15 @@ class Child:
         return None if self.is_idle else max(0.0, self._overdue_at - time.monotonic())
 
     def is_overdue(self) -> bool:
-        """Whether its time is over for the mail it is reading; if that is another than before, it begins anew."""
-        if self.seconds_left != 0:
-            return False
-        if self._note_progress() and self.is_ready:
-            self._overdue_at = time.monotonic() + self._limits.wall
-            return False
-        return True
+        """Whether its time is over for the mail it is reading, or for its start."""
+        if self.seconds_left == 0 and self.is_ready and self._progress.note():
+            self._overdue_at = self._progress.began_at + self._limits.wall
+        return self.seconds_left == 0
 
     def blame(self) -> tuple[int, list[int]]:
         """Of those left, the one it was reading, and the others."""
-        self._note_progress()
-        reading = max(self._begun, 1) - 1
+        self._progress.note()
+        reading = max(self._progress.begun, 1) - 1
         return self.left[reading], [*self.left[:reading], *self.left[reading + 1 :]]
 
     def end(self) -> None:
@@ -134,14 +124,27 @@ class Child:
     def post_mortem(self, *, overdue: bool) -> Death:
         """How it ended: by itself, or now because its time is over."""
         try:
-            return Death(self._process.wait(0 if overdue else _SECONDS_TO_END), overdue)
+            return self._ended_now() if overdue else Death(self._process.wait(_SECONDS_TO_END))
         except subprocess.TimeoutExpired:
             self._process.kill()
-            return Death(self._process.wait(), overdue)
+            return Death(self._process.wait())
         finally:
             self._close()
 
+    def _ended_now(self) -> Death:
+        """End it, unless it has just ended by itself, and see what it had computed for the mail that took so long."""
+        took = time.monotonic() - self._progress.began_at
+        try:
+            os.kill(self._process.pid, signal.SIGKILL)
+            _, status, usage = os.wait4(self._process.pid, 0)
+        except (ProcessLookupError, ChildProcessError):  # who started us has ignored SIGCHLD: the kernel keeps nothing
+            return Death(self._process.wait(), overdue=True)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        computed = usage.ru_utime + usage.ru_stime - self._progress.computed
+        overdue = self._process.returncode == -signal.SIGKILL
+        return Death(self._process.returncode, overdue, stood_still=overdue and computed < _HARDLY_ANY * took)
+
     def _close(self) -> None:
         self._socket.close()
-        os.close(self._progress)
+        os.close(self._told)
         os.close(self._life)

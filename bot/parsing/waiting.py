@@ -22,6 +22,7 @@ class Waiting:
         self._positions = deque(range(len(contents)))
         self._alone: deque[int] = deque()
         self._suspected: set[int] = set()
+        self._excused: set[int] = set()
 
     @property
     def unsettled(self) -> int:
@@ -67,6 +68,13 @@ class Waiting:
         self._suspected.add(position)
         self._alone.append(position)
         self.bytes += len(self._contents[position])
+        return True
+
+    def excuse(self, position: int) -> bool:
+        """A child stood still over this one: that is no fault of a mail. False if it has happened already."""
+        if position in self._excused:
+            return False
+        self._excused.add(position)
         return True
 
     def settle(self, position: int, reading: Reading) -> None:

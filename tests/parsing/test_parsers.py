@@ -19,6 +19,7 @@ from bot.models import Reading
 from bot.parse import read_mail
 from bot.parsing import Limits, Parsers
 from bot.parsing.heads import head_of
+from bot.parsing.process import Child
 from tests.parsing.samples import GOOD, HTML, children, laborious, spacious
 
 
@@ -185,6 +186,52 @@ def test_at_the_end_there_are_none() -> None:
     with Parsers() as parsers:
         parsers.read(GOOD)
     assert children() == before
+
+
+# ── children that stand still ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("mails", [GOOD[:3], [HTML + b"<p>" * 1_000_000, *GOOD[:2]]], ids=["small", "large"])
+def test_a_child_that_was_stopped_is_no_mails_fault(mails: list[bytes]) -> None:
+    others = children()
+    with Parsers(Limits(wall=2), most=1) as parsers:
+        parsers.read(GOOD[:1])
+        (idle,) = children() - others
+        os.kill(idle, signal.SIGSTOP)
+        began = time.monotonic()
+        assert parsers.read(mails) == [read_mail(mail) for mail in mails]
+        assert time.monotonic() - began < 12
+        assert idle not in children()
+
+
+def test_a_mail_over_which_children_stand_still_time_and_again_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    others, give, victims = children(), Child.give, [1, 2]
+
+    def give_to_one_that_is_stopped(child: Child, positions: Sequence[int], contents: Sequence[bytes]) -> None:
+        if victims and victims.pop():
+            os.kill(max(children() - others), signal.SIGSTOP)
+        give(child, positions, contents)
+
+    monkeypatch.setattr(Child, "give", give_to_one_that_is_stopped)
+    with Parsers(Limits(wall=1), most=1) as parsers:
+        readings = parsers.read(GOOD[:3])
+    assert [reading.status for reading in readings] == ["unreadable", "parsed", "parsed"]
+    assert "took longer than 1 seconds twice, with hardly any computing" in (readings[0].error or "")
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_a_child_computed_for_its_mail_tells_whether_it_stood_still(stopped: bool) -> None:
+    child = Child(Limits(wall=1))
+    while not child.is_ready:
+        assert list(child.answers()) == []
+    child.give([0, 1], [laborious(3), laborious(16_000)])
+    time.sleep(0.05)
+    if stopped:
+        os.kill(max(children()), signal.SIGSTOP)
+    while not child.is_overdue():
+        time.sleep(0.05)
+    death = child.post_mortem(overdue=True)
+    assert (death.overdue, death.stood_still) == (True, stopped)
 
 
 # ── no children to be had ─────────────────────────────────────────────────────────────────────────────
