@@ -36,6 +36,7 @@ def main(cpu_seconds: float, memory: int, life: int, progress: int) -> None:
     _limit(memory)
     gc.freeze()
     gc.set_threshold(_HARDLY_EVER)
+    tell_begun(progress)  # what starting took is no mail's
     send(connection, bot.__version__)
     try:
         while contents := _asked(connection):

@@ -87,6 +87,7 @@ class Child:
                 positions, self.left = self.left, ()
                 yield from zip(positions, value, strict=True)
             else:
+                self._progress.note()
                 self.version = value
                 self.is_ready = True
 

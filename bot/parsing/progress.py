@@ -12,7 +12,7 @@ _BEGUN = struct.Struct("=dd")  # seconds: of the machine's clock, which all proc
 
 
 def tell_begun(pipe: int) -> None:
-    """In the child: it begins a mail now."""
+    """In the child: it begins a mail now, or has started and will."""
     os.write(pipe, _BEGUN.pack(time.monotonic(), time.process_time()))
 
 
