@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, RootModel, model_validator
 
@@ -30,6 +30,8 @@ from bot.judge.written import (
     OneOrMore,
     Pattern,
     Term,
+    counted,
+    looks_somewhere,
     parse_identifier,
 )
 from bot.scholarly.names import family_keys, same_person
@@ -268,12 +270,6 @@ GROUPS = ("any", "all", "none", "at_least")
 ExactlyOne = Field(min_length=1, max_length=1, json_schema_extra={"propertyNames": {"pattern": "^[1-9][0-9]*$"}})
 
 
-def _counted(written: Any) -> Any:
-    if isinstance(written, list):
-        raise ValueError("say how many of the conditions must hold, as {2: [{title: a}, {title: b}, {title: c}]}")
-    return written
-
-
 class When(BaseModel):
     """Conditions that must all hold: one of each, and `any`, `all`, `none` and `at_least` of several.
 
@@ -304,7 +300,9 @@ class When(BaseModel):
     any: Maybe[OneOrMore[When]] = None
     all: Maybe[OneOrMore[When]] = None
     none: Maybe[OneOrMore[When]] = None
-    at_least: Maybe[Annotated[dict[PositiveInt, OneOrMore[When]], ExactlyOne, BeforeValidator(_counted)]] = None
+    at_least: Maybe[Annotated[dict[PositiveInt, OneOrMore[When]], ExactlyOne, BeforeValidator(counted)]] = None
+
+    _is_no_mere_term = model_validator(mode="before")(looks_somewhere)
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -11,6 +11,7 @@ from bot.judge.conditions import When
 from bot.judge.samples import WrittenExample
 from bot.judge.written import Day, Label, Maybe, Number, OneOrMore, Term
 from bot.models import Effect
+from bot.yamlfile.wording import KEYS, is_number, mismatch
 
 
 class Points(BaseModel):
@@ -66,6 +67,15 @@ class Then(BaseModel):
     tag: Maybe[OneOrMore[Label]] = None
     pin: bool = False
     exclude: Annotated[bool | Literal["hard"], BeforeValidator(_not_soft)] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_mere_value(cls, written: Any) -> Any:
+        if written in ("pin", "exclude"):
+            raise ValueError(f"{mismatch(KEYS, written)}; write {{{written}: true}}")
+        if is_number(written):
+            raise ValueError(f"{mismatch(KEYS, written)}; write {{score: {written}}}")
+        return written
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:

@@ -146,7 +146,9 @@ def _parse_operand(pieces: Sequence[_Piece]) -> Phrase | SetName:
         return _parse_exact(text[1:].strip())
     if not first.is_quoted and first.text.startswith("@"):
         if len(pieces) > 1 or not _SET.fullmatch(first.text):
-            raise ValueError(f'"{first.text}": a set is named by @ and its name, and no other words beside it')
+            raise ValueError(
+                f'"{first.text}": a set is named by @ and its name, which has no spaces, and no other words beside it'
+            )
         return SetName(first.text[1:])
     words = [word for piece in pieces for chunk in piece.text.split() for word in _parse_chunk(chunk)]
     return Phrase(_something(words, text))

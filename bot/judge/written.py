@@ -13,6 +13,7 @@ from bot.judge.comparisons import parse_age, parse_comparison
 from bot.judge.term_language import parse_term
 from bot.scholarly.identifiers import SCHEMES, canonical, from_url
 from bot.short_forms import AloneOrListed
+from bot.yamlfile.wording import KEYS, mismatch
 
 T = TypeVar("T")
 
@@ -107,3 +108,20 @@ Number = Annotated[
 ]
 Day = Annotated[date, _in_schema(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2027-02-01"]), BeforeValidator(_iso_day)]
 Label = Annotated[str, Field(min_length=1)]
+
+
+# ── conditions ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def looks_somewhere(written: Any) -> Any:
+    """A condition as it is; raises ValueError for a mere term, which does not say where to look for it."""
+    if isinstance(written, str):
+        raise ValueError(f'{mismatch(KEYS, written)}; say where to look: {{text: "{written}"}}')
+    return written
+
+
+def counted(written: Any) -> Any:
+    """What `at_least` holds as it is; raises ValueError for what does not say how many of which conditions."""
+    if written is not None and not isinstance(written, dict):
+        raise ValueError("say how many of the conditions must hold, as {2: [{title: a}, {title: b}, {title: c}]}")
+    return written

@@ -26,6 +26,7 @@ from bot.rules.checks import KeyPath, Problem, problems_in
 from bot.rules.examples import names_nowhere, problems_of_file, problems_of_rules
 from bot.rules.expectations import WrittenRulesExample
 from bot.yamlfile import Misplaced, load_yaml, misplaced, validate
+from bot.yamlfile.wording import KEYS, is_number, mismatch
 
 __all__ = ["Rules", "load_rules", "try_rules"]
 
@@ -65,6 +66,13 @@ class SelectPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     min_score: Number = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_mere_number(cls, written: Any) -> Any:
+        if is_number(written):
+            raise ValueError(f"{mismatch(KEYS, written)}; write {{min_score: {written}}}")
+        return written
 
 
 class DigestPart(BaseModel):

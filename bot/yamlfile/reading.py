@@ -186,7 +186,8 @@ class _Reader:
             _refuse(self.path, _line(event), _needs_quotes("&", event.anchor, "anchors"))
         tag = getattr(event, "tag", None)
         if tag is not None:
-            _refuse(self.path, _line(event), _needs_quotes("!", str(tag).strip("!,]}"), "tags"))
+            written = str(tag).replace("tag:yaml.org,2002:", "!!").removeprefix("!").rstrip("!,]}")
+            _refuse(self.path, _line(event), _needs_quotes("!", written, "tags"))
 
 
 def _needs_quotes(character: str, text: str, otherwise: str) -> str:

@@ -139,6 +139,9 @@ def _about_brackets(stumble: Stumble) -> tuple[int, str]:
         return stumble.line, _about_text_after_quote(stumble.rest)
     if stumble.rest[:1] in "[]{}":
         return stumble.line, f"a value with {stumble.rest[:1]} in it needs quotes inside {opening} {closing}"
+    if stumble.rest.startswith(": ") and (cut := re.search(r"[{,]\s*[\w-]+:\s+([^{}\[\],]+)$", stumble.before)):
+        value = (cut[1] + re.split(r"[,\]}]| #", stumble.rest)[0]).strip()
+        return stumble.line, f'a value with a colon and a space in it needs quotes: write "{value}"'
     return stumble.line, f"a comma or the closing {closing} is missing before `{stumble.rest.strip()}`"
 
 

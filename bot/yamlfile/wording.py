@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ LONGEST_QUOTE = 60
 MOST_LISTED = 30
 
 _A_LIST = "a list"
-_KEYS = "keys and values"
+KEYS = "keys and values"
 _NUMBER = "a number"
 _WHOLE = "a whole number"
 _BOOL = "true or false"
@@ -38,11 +39,11 @@ EXPECTED = {
     "set_type": _A_LIST,
     "frozen_set_type": _A_LIST,
     "iterable_type": _A_LIST,
-    "dict_type": _KEYS,
-    "mapping_type": _KEYS,
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
-    "dataclass_type": _KEYS,
+    "dict_type": KEYS,
+    "mapping_type": KEYS,
+    "model_type": KEYS,
+    "model_attributes_type": KEYS,
+    "dataclass_type": KEYS,
     "date_type": _DATE,
     "date_parsing": _DATE,
     "date_from_datetime_parsing": _DATE,
@@ -66,12 +67,16 @@ BOUNDS = {
 }
 
 
-# What people write first for some keys, as other programs call them.
+# What people write first for some keys, as other programs call them; of several words the first that is known there.
 SYNONYMS = {
     "server": "host", "hostname": "host", "username": "user", "login": "user", "pass": "password",
     "mailbox": "mailboxes", "recipients": "to", "send_to": "to", "cron": "schedule", "when": "schedule",
     "sender": "from",
-    "not": "none", "and": "all", "or": "any", "points": "score", "name": "id", "if": "when", "keywords": "include",
+    "not": "none", "and": "all", "or": "any", "points": "score", "name": "id", "if": "when", "keywords": "include text",
+    "keyword": "include text", "query": "include text", "words": "text", "body": "abstract", "summary": "abstract",
+    "journal": "venue", "conference": "venue", "publication": "venue", "subject": "category", "doi": "id",
+    "arxiv": "id", "pmid": "id", "published": "age", "date": "age published", "link": "url", "from": "sender",
+    "likes": "upvotes", "votes": "upvotes", "min_score": "select", "hide": "exclude drop",
     "description": "note", "comment": "note",
 }  # fmt: skip
 
@@ -79,8 +84,9 @@ SYNONYMS = {
 def nearest(word: str, known: Iterable[str]) -> str:
     """That of `known` which was probably meant by `word`, whatever its case; "" if none is near."""
     names = {name.casefold(): name for name in known}
-    if SYNONYMS.get(word.casefold()) in names:
-        return names[SYNONYMS[word.casefold()]]
+    for synonym in SYNONYMS.get(word.casefold(), "").split():
+        if synonym in names:
+            return names[synonym]
     near = difflib.get_close_matches(word.casefold(), names, n=1)
     return names[near[0]] if near else ""
 
@@ -127,6 +133,11 @@ def _cut_at_its_colon(value: Mapping[Any, Any]) -> str:
     return ""
 
 
+def is_number(value: object) -> bool:
+    """Whether a number is written where keys and values should stand."""
+    return re.fullmatch(r"[+-]?\d+(?:\.\d+)?", str(value)) is not None
+
+
 def bounds(kind: str, context: Mapping[str, Any], value: object) -> str | None:
     """What bound was broken, or None if it is not about bounds."""
     if kind in {"too_short", "string_too_short"} and context.get("min_length") == 1:
@@ -146,7 +157,7 @@ def found(value: object) -> str:
         case str():
             return f'"{value if len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + "…"}"'
         case Mapping():
-            return _KEYS
+            return KEYS
         case Sequence():
             return _A_LIST
     return f'"{value}"'
