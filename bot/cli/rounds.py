@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
@@ -49,7 +49,7 @@ def once(context: typer.Context, dry_run: DryRun = False, as_json: Json = False)
         composed = _compose_all(settings, settings.digests, worker)
         delivered = Delivered() if dry_run else deliver_round(channels_of(settings), worker)
     _report(as_json, dry_run, collected=collected, composed=composed, delivered=None if dry_run else delivered)
-    return _status(collected) or int(None in composed.values() or _undelivered(delivered))
+    return status_of(collected) or int(None in composed.values() or _undelivered(delivered))
 
 
 @app.command(epilog="Example: papersieve collect --json")
@@ -59,7 +59,7 @@ def collect(context: typer.Context, dry_run: DryRun = False, as_json: Json = Fal
     with _worker(settings, dry_run=dry_run) as worker:
         collected = _collect(settings, worker)
     _report(as_json, dry_run, collected=collected)
-    return _status(collected)
+    return status_of(collected)
 
 
 @app.command(epilog="Example: papersieve digest reasoning --dry-run")
@@ -180,8 +180,8 @@ def _compose(settings: Settings, digest: DigestSettings, rules: CompiledRules, w
         return None
 
 
-def _status(collected: dict[str, Collected]) -> int:
-    """Of the exit: 2 for what the settings must mend, 1 for what failed otherwise."""
+def status_of(collected: Mapping[str, Collected]) -> int:
+    """Of the exit, by what became of each mailbox: 2 for what the settings must mend, 1 for what failed otherwise."""
     errors = [error for one in collected.values() for error in one.errors]
     if any(isinstance(error, ConfigError) for error in errors):
         return 2

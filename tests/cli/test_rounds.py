@@ -173,6 +173,18 @@ def test_mail_is_read_by_children_alone(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert "quarantine" not in err
 
 
+@pytest.mark.parametrize("command", ["once", "preview"])
+def test_a_mailbox_that_cannot_be_reached_is_a_part_that_failed(desk: Desk, command: str) -> None:
+    settings = desk.folder / "papersieve.yaml"
+    written = settings.read_text(encoding="utf-8")
+    lost = "mailboxes:\n  - {name: lost, host: 127.0.0.1, port: 1, security: none, user: me, password: x}"
+    settings.write_text(written.replace("mailboxes:", lost), encoding="utf-8")
+    status, _, err = desk.run(command, *(["-o", str(desk.folder / "p.html")] if command == "preview" else []))
+    assert status == 1
+    assert 'Mailbox "lost"' in err
+    assert "reasoning: " in err
+
+
 def refuse(_content: bytes) -> Reading:
     raise AssertionError("read in this process")
 
