@@ -64,6 +64,7 @@ _PLAIN_ADDRESS = re.compile(
 # A talk has title and abstract like a paper, and these.
 _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:", re.I)
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
+_ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
 _LONGEST_REGION = 15
 
 
@@ -210,13 +211,13 @@ def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Detai
 
 
 def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequence[Block]:
-    """The lines between a title and the next, or the heading of the next section.
+    """The lines between a title and the next, the heading of the next section, or an advert.
 
     Where kinds and dates stand above titles, those above the next one belong to it, and those above this one come last.
     """
     following = bisect_right(starts, start)
     end = min(starts[following] if following < len(starts) else len(lines), start + 1 + _LONGEST_REGION)
-    end = next((number for number in range(start + 1, end) if _heads_section(lines[number])), end)
+    end = next((number for number in range(start + 1, end) if _ends_item(lines[number])), end)
     above = _notes_above(lines, start)
     if above and _notes_above(lines, starts[0]):
         end -= len(_notes_above(lines, end)) if end in starts else 0
@@ -242,8 +243,8 @@ def _goes_on(line: Block) -> bool:
     return not (line.tag or line.opens)
 
 
-def _heads_section(line: Block) -> bool:
-    return line.tag in ("h1", "h2", "h3") and not line.links
+def _ends_item(line: Block) -> bool:
+    return (line.tag in ("h1", "h2", "h3") and not line.links) or _ADVERT.fullmatch(line.text) is not None
 
 
 def _notes_above(lines: Sequence[Block], title: int) -> Sequence[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from bot.models import Mail
 from bot.parse.sources.contents import Contents
@@ -26,74 +27,74 @@ def _journal_or_search(mail: Mail) -> str | None:
     return journal_in(mail.subject) or search_in(mail.subject) or mail.sender.name or None
 
 
+_house = partial(Served, alert_of=_journal_or_search, journal_of=_journal)
+
 PUBLISHERS = (
-    Served(
+    _house(
         "acm",
         ("*alert*@acm.org", "*alert*@*.acm.org", "*toc*@*.acm.org"),
         re.compile(r"acm\.org|10\.1145/", re.I),
     ),
-    Served(
+    _house(
         "acs",
         ("updates@acspubs.org", "journalalerts@acs.org", "*@alerts.acs.org"),
         re.compile(r"acs\.org|acspubs\.org|10\.1021/", re.I),
         item=re.compile(r"\bDOI:\s*(10\.1021/[^\s<]+)"),
     ),
-    Served(
+    _house(
         "aha",
         ("*@ealerts.heart.org", "*@*.heart.org"),
         re.compile(r"ahajournals|heart\.org|10\.1161/", re.I),
         item=re.compile(r">\s*https://doi\.org/(10\.1161/[^\s<]+)"),
     ),
-    Served(
+    _house(
         "aip",
         ("*alert*@aip.org", "*@*.aip.org", "*@aip-info.org", "*@*.aip-info.org"),
         re.compile(r"aip\.org|10\.1063/", re.I),
     ),
-    Served(
+    _house(
         "annual_reviews",
         ("*@annualreviews.org", "*@*.annualreviews.org"),
         re.compile(r"annualreviews|10\.1146/", re.I),
         contents=_ITEMS,
     ),
-    Served(
+    _house(
         "apa",
         ("*@info.apa.org", "*alert*@apa.org"),
         re.compile(r"info\.apa\.org|psycnet|10\.1037/", re.I),
         contents=Contents(link=re.compile(r"apa\.org/")),
-        alert_of=_journal_or_search,
-        journal_of=_journal,
     ),
-    Served("aps", ("alerts@aps.org", "*@alerts.aps.org"), re.compile(r"aps\.org|10\.1103/", re.I)),
-    Served("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I)),
-    Served(
+    _house("aps", ("alerts@aps.org", "*@alerts.aps.org"), re.compile(r"aps\.org|10\.1103/", re.I)),
+    _house("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I)),
+    _house(
         "cambridge",
         ("*@updates.cambridge.org", "alerts@cambridge.org", "*@alerts.cambridge.org"),
         re.compile(r"cambridge\.org|10\.1017/", re.I),
         item=re.compile(r"doi:\s*(10\.1017/[^\s<]+)"),
     ),
-    Served(
+    _house(
         "cell",
         ("cellpress@*.elsevier.com", "cellpress@*.cell.com"),
         re.compile(r"cell\.com", re.I),
         item=re.compile(r"fulltext(?:/|%2F)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
     ),
-    Served("elife", ("*@elifesciences.org", "*@*.elifesciences.org"), re.compile(r"elifesciences|10\.7554/", re.I)),
-    Served("frontiers", ("*@*.frontiersin.net", "*@*.frontiersin.org"), re.compile(r"frontiersin|10\.3389/", re.I)),
-    Served(
+    _house("elife", ("*@elifesciences.org", "*@*.elifesciences.org"), re.compile(r"elifesciences|10\.7554/", re.I)),
+    _house("frontiers", ("*@*.frontiersin.net", "*@*.frontiersin.org"), re.compile(r"frontiersin|10\.3389/", re.I)),
+    _house(
         "ieee",
         ("no*reply@ieee.org", "*alert*@ieee.org", "*xplore*@ieee.org", "*@*.ieee.org"),
         re.compile(r"ieeexplore|10\.1109/", re.I),
     ),
-    Served(
+    _house(
         "iop",
         ("*alert*@iop.org", "*@*.iop.org", "*@*.ioppublishing.org"),
         re.compile(r"iop\.org|10\.1088/", re.I),
         contents=_ITEMS,
     ),
-    Served("jama", ("*@*.jamanetwork.com", "*@*.jamanetwork.org"), re.compile(r"jamanetwork|10\.1001/", re.I)),
-    Served("lancet", ("thelancet@*.elsevier.com", "*@*.thelancet.com"), re.compile(r"thelancet\.com", re.I)),
-    Served("mdpi", ("*@mdpi.com", "*@*.mdpi.com"), re.compile(r"mdpi\.com|10\.3390/", re.I)),
-    Served(
+    _house("jama", ("*@*.jamanetwork.com", "*@*.jamanetwork.org"), re.compile(r"jamanetwork|10\.1001/", re.I)),
+    _house("lancet", ("thelancet@*.elsevier.com", "*@*.thelancet.com"), re.compile(r"thelancet\.com", re.I)),
+    _house("mdpi", ("*@mdpi.com", "*@*.mdpi.com"), re.compile(r"mdpi\.com|10\.3390/", re.I)),
+    _house(
         "nature",
         ("alerts@nature.com", "ealert@nature.com", "*@*alert*.nature.com"),
         re.compile(r"nature\.com|springernature\.com|10\.1038/", re.I),
@@ -104,38 +105,34 @@ PUBLISHERS = (
             mixed=re.compile(r"New Online|News (?:&|and) Views", re.I),
         ),
     ),
-    Served("nejm", ("nejmtoc@*.nejm.org", "*@*.nejm.org"), re.compile(r"nejm\.org|10\.1056/", re.I)),
-    Served(
+    _house("nejm", ("nejmtoc@*.nejm.org", "*@*.nejm.org"), re.compile(r"nejm\.org|10\.1056/", re.I)),
+    _house(
         "oup",
         ("oxfordacademicalerts@oup.com", "*alert*@oup.com", "*@*.oup.com"),
         re.compile(r"academic\.oup|oxfordacademic|oxfordjournals|10\.1093/", re.I),
         contents=_ITEMS,
     ),
-    Served("plos", ("*@email.plos.org", "*@*.plos.org", "*alert*@plos.org"), re.compile(r"plos|10\.1371/", re.I)),
-    Served("pnas", ("*alert*@pnas.org", "*@*.pnas.org"), re.compile(r"pnas\.org|10\.1073/", re.I), contents=_ITEMS),
-    Served(
+    _house("plos", ("*@email.plos.org", "*@*.plos.org", "*alert*@plos.org"), re.compile(r"plos|10\.1371/", re.I)),
+    _house("pnas", ("*alert*@pnas.org", "*@*.pnas.org"), re.compile(r"pnas\.org|10\.1073/", re.I), contents=_ITEMS),
+    _house(
         "rsc",
         ("*alert*@rsc.org", "no*reply@rsc.org", "*@*.rsc.org"),
         re.compile(r"rsc\.org|10\.1039/", re.I),
         item=re.compile(r"DOI:(?:</span>)?\s*(10\.1039/\w+)", re.I),
     ),
-    Served(
+    _house(
         "sage",
         ("no*reply@sagepub.com", "*alert*@sagepub.com", "*@*.sagepub.com"),
         re.compile(r"sagepub|10\.1177/", re.I),
         contents=Contents(link=re.compile(r"sagepub\.com/")),
-        alert_of=_journal_or_search,
-        journal_of=_journal,
     ),
-    Served(
+    _house(
         "sciencedirect",
         ("sciencedirect@*.elsevier.com", "*@prod.sciencedirect.com", "*@*.sciencedirect.com"),
         re.compile(r"sciencedirect|_piikey|elsevier", re.I),
         item=re.compile(r"(?:_piikey=|/pii/|%2Fpii%2F)([SB]\d[\dX]{14,18})"),
-        alert_of=_journal_or_search,
-        journal_of=_journal,
     ),
-    Served(
+    _house(
         "science",
         ("*@*.sciencepubs.org",),
         re.compile(r"sciencepubs|science\.org|10\.1126/", re.I),
@@ -146,21 +143,19 @@ PUBLISHERS = (
             ),
         ),
     ),
-    Served(
+    _house(
         "springer",
         ("springeralerts@springer.com", "*@alerts.springer.com", "*@alerts.springernature.com"),
         re.compile(r"springer|10\.1007/", re.I),
         contents=_ITEMS,
     ),
-    Served(
+    _house(
         "tandf",
         ("alerts@tandfonline.com", "*@*.tandfonline.com", "*@*.taylorandfrancis.com"),
         re.compile(r"tandfonline|taylorandfrancis|10\.1080/", re.I),
         contents=Contents(link=re.compile(r"(?:tandfonline|taylorandfrancis)\.com/")),
-        alert_of=_journal_or_search,
-        journal_of=_journal,
     ),
-    Served(
+    _house(
         "wiley",
         ("wileyonlinelibrary@wiley.com", "alert*@wiley.com", "*@*.wiley.com"),
         re.compile(r"wiley\.com|10\.100[23]/", re.I),
@@ -168,7 +163,5 @@ PUBLISHERS = (
             r"issue-item__title\W[^<>]*href=\W([^\s\"'>]+)[^<>]*>(?:\s*<h5[^<>]*>)?\s*(?!Issue Information)\w", re.I
         ),
         contents=Contents(link=re.compile(r"//el\.wiley\.com/")),
-        alert_of=_journal_or_search,
-        journal_of=_journal,
     ),
 )

@@ -7,23 +7,48 @@ import re
 # What mail programs put before the subject of a mail they pass on or answer, each in its language.
 PASSED_ON = r"\s*(?:re|fwd?|wg|aw|tr|rv|i|antw|sv|vs|vb|doorst|enc|转发|轉寄|转寄|回复|答复)\s*[:：]"
 _PASSED_ON = re.compile(rf"(?:{PASSED_ON})+\s*", re.I)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _JOURNAL = re.compile(
-    r"""
-    (?:table\ of\ contents|early\ view|new\ articles?|articles?)\ alert\s*:\s*(?P<wiley>.+?)(?:,\s*vol\b.*)?
+    rf"""
+    (?:table\ of\ contents|early\ view|new\ (?:articles?|issue)|articles?|content|toc|just\ accepted|asap)\ alert\s*:\s*
+    (?P<wiley>.+?)(?:,\s*vol\b.*)?
   | apa\ psycalert\s*[-–:]\s*(?P<apa>.+)
   | new\ (?:onlinefirst\ )?articles?\ (?:are\ )?(?:now\ )?(?:available\ )?(?:for|in)\ (?P<sage>.+?)
     (?:\ (?:are|is)\ (?:now\ )?available.*|\ new\ articles.*)?
-  | (?P<elsevier>.+?)\s*:\s*(?:alert\b|volume\ \d).*
+  | (?:the\ )?(?:latest|recent)\ (?:articles?|papers|research)(?:\ highlights)?\ (?:in|from)\ (?P<iop>.+)
+  | new\ volume\s*:\s*(?P<annual>.+) | this\ week\ in\ (?P<bmj>the\ .+|.+\ journal.*)
+  | (?:sciencedirect\s*:\s*)?new\ articles\ in\ press\ (?:for|in)\ (?P<in_press>.+)
+  | \[(?P<mdpi>[^\[\]]+)\]\ table\ of\ contents\b.*
+  | (?P<toc>.+?)\s*[:,–-]?\s+(?:(?:new\ )?toc|table\ of\ contents)\b.*
+  | (?P<contents>.+?)\s*[:,–-]?\s+contents(?:\s*:\s|\ alert\b).*
+  | (?P<asap>.+?)\s*:?\s+asap(?:\ alert\b.*)?
+  | (?P<dated>.+?)\ alert\ for\ \d.*
+  | (?P<elsevier>.+?)\s*[:,]\s*
+    (?:alert\b|(?:volume|vol\.?)\ \d|(?:latest|popular|most[-\ ](?:read|accessed)|new)\ (?:articles|papers|research)\b
+      |online\ now\b|(?:\d{{1,2}}\ )?{_MONTH}\ (?:\d{{1,2}},\ )?\d{{4}}).*
+  | (?P<rsc>.+?)\ -\ new\ articles | (?P<elife>.+?)\ latest\ (?:articles|research)
     """,
     re.I | re.X,
 )
+# What may stand where these subjects name a journal and is none: "Your table of contents", "Springer: New articles".
+_NO_JOURNAL = re.compile(
+    r"""
+    your\b.* | (?:the\ )?(?:new|latest|current|daily|weekly|monthly)(?:\ (?:issues?|articles?|papers|research))?
+  | .*\b(?:alerts?|search(?:es)?|results?|citations?|saved|newsletter|digest|e-?mail|updates?|publications
+      |xplore|online\ library|arxiv)\b.*
+  | sciencedirect | springer(?:link)? | wiley | elsevier | .*\bjournals
+    """,
+    re.I | re.X,
+)
+_VOLUME = re.compile(r"\s*[,:–-]\s*vol(?:ume|\.)?\s\d.*", re.I)
 _SEARCH = re.compile(r"(?:new )?(?:search (?:results|alert)|results) (?:for|:)\s*(?P<search>.+)", re.I)
 
 
 def journal_in(subject: str) -> str | None:
     """ "Early View Alert: TESOL Quarterly", "Applied Catalysis A: General: Alert 03 April" → the journal."""
     found = _JOURNAL.fullmatch(_bare(subject))
-    return next((name.strip() for name in found.groups() if name), None) if found else None
+    name = next((_VOLUME.sub("", name).strip() for name in found.groups() if name), None) if found else None
+    return name if name and not _NO_JOURNAL.fullmatch(name) else None
 
 
 def search_in(subject: str) -> str | None:

@@ -18,6 +18,20 @@ JOURNALS = [
     ("APA PsycAlert - Journal of Personality", "Journal of Personality"),
     ("New articles for Feedback Journal are now available online", "Feedback Journal"),
     ("New OnlineFirst articles available for Language Teaching Research", "Language Teaching Research"),
+    ("ScienceDirect: New Articles in Press for Applied Catalysis A: General", "Applied Catalysis A: General"),
+    ("ACS Nano ASAP Alert", "ACS Nano"),
+    ("Recent article highlights from ACS Nano", "ACS Nano"),
+    ("Cell: January 22, 2026 (Volume 189, Issue 2)", "Cell"),
+    ("Nature Communications: 21 January 2026", "Nature Communications"),
+    ("Nature Medicine Contents: Volume 32 Number 1", "Nature Medicine"),
+    ("Nature alert for 17th September 2026", "Nature"),
+    ("Science Advances Table of Contents for April 3, 2026", "Science Advances"),
+    ("[Molecules] Table of Contents Alert: Volume 31, Issue 2", "Molecules"),
+    ("Sensors, Volume 18, Issue 2 (January-2 2026) Table of Contents", "Sensors"),
+    ("Journal of Mathematical Biology, Vol. 92, Issue 2 - New Issue Alert", "Journal of Mathematical Biology"),
+    ("Latest articles in New Journal of Physics", "New Journal of Physics"),
+    ("Chemical Science - new articles", "Chemical Science"),
+    ("New volume: Annual Review of Physiology", "Annual Review of Physiology"),
     ("AW: Antw: Early View Alert: TESOL Quarterly", "TESOL Quarterly"),
     ("Fwd: WG: Early View Alert: TESOL Quarterly", "TESOL Quarterly"),
 ]
@@ -28,7 +42,20 @@ def test_the_journal_is_read_off_the_subject(subject: str, journal: str) -> None
     assert journal_in(subject) == journal
 
 
-@pytest.mark.parametrize("subject", ["Saved Search Alert", "Nature alert for 17th September 2026", "Hello", ""])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Saved Search Alert",
+        "ScienceDirect: new articles this week",
+        "Your table of contents",
+        "Search alert for 3 terms",
+        "IEEE Xplore Author Alert: Bo Sample",
+        "Nature Briefing: a comet",
+        "New issue: table of contents",
+        "Hello",
+        "",
+    ],
+)
 def test_other_subjects_name_no_journal(subject: str) -> None:
     assert journal_in(subject) is None
 
