@@ -14,8 +14,9 @@ _JOURNAL = re.compile(
     (?P<wiley>.+?)(?:,\s*vol\b.*)?
   | apa\ psycalert\s*[-–:]\s*(?P<apa>.+)
   | new\ (?:onlinefirst\ )?articles?\ (?:are\ )?(?:now\ )?(?:available\ )?(?:for|in)\ (?P<sage>.+?)
-    (?:\ (?:are|is)\ (?:now\ )?available.*|\ new\ articles.*)?
+    (?:\ (?:are|is)\ (?:now\ )?available.*|\ available\ on.*|\ new\ articles.*)?
   | (?:the\ )?(?:latest|recent)\ (?:articles?|papers|research)(?:\ highlights)?\ (?:in|from)\ (?P<iop>.+)
+  | new\ (?:issue|content)\ (?:of|for|in)\ (?P<cambridge>.+?)\ available\ (?:on|online|now|at)\b.*
   | new\ volume\s*:\s*(?P<annual>.+) | this\ week\ in\ (?P<bmj>the\ .+|.+\ journal.*)
   | (?:sciencedirect\s*:\s*)?new\ articles\ in\ press\ (?:for|in)\ (?P<in_press>.+)
   | \[(?P<mdpi>[^\[\]]+)\]\ table\ of\ contents\b.*

@@ -31,6 +31,8 @@ JOURNALS = [
     ("Journal of Mathematical Biology, Vol. 92, Issue 2 - New Issue Alert", "Journal of Mathematical Biology"),
     ("Latest articles in New Journal of Physics", "New Journal of Physics"),
     ("Chemical Science - new articles", "Chemical Science"),
+    ("New Issue of Language Teaching available on Cambridge Core", "Language Teaching"),
+    ("New Articles in Language Teaching available on Cambridge Core", "Language Teaching"),
     ("New volume: Annual Review of Physiology", "Annual Review of Physiology"),
     ("AW: Antw: Early View Alert: TESOL Quarterly", "TESOL Quarterly"),
     ("Fwd: WG: Early View Alert: TESOL Quarterly", "TESOL Quarterly"),
