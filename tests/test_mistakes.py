@@ -347,6 +347,12 @@ RULES_MISTAKES = [
         " other kind, or a comma between two values.",
     ),
     (
+        '"Fei-Fei Li"',
+        '"-"',
+        4,
+        'authors: "-": there is no letter in it, and so it is nobody\'s name.',
+    ),
+    (
         "authors:",
         "authors",
         4,

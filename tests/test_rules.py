@@ -247,6 +247,11 @@ MISTAKES = [
         2,
         'include: "@a" holds a regular expression, which cannot stand beside near',
     ),
+    ("authors:\n  - Y. LeCun\n  - '-'", 3, 'authors: "-": there is no letter in it, and so it is nobody\'s name'),
+    ("authors: ['…, 007']", 1, 'authors: "…, 007": there is no letter in it'),
+    ("include:\n  - GRPO\n  - '…'", 3, 'include: "…": there is no letter or digit in it to look for'),
+    ("exclude: '--'", 1, 'exclude: "--": there is no letter or digit in it to look for'),
+    ("terms: {a: [x, '=-']}", 1, 'terms.a: "=-": there is no letter or digit in it to look for'),
     ("authors: ['@friends']", 1, 'authors: "@friends": only text, title and abstract know sets of terms'),
     # sections
     (
@@ -309,6 +314,15 @@ RULE_MISTAKES = [
     ("{id: r, when: {has: video}, then: {pin: true}}", "rules.when.has: expected code, pdf, abstract or doi"),
     ("{id: r, when: {id: some paper}, then: {pin: true}}", 'rules.when.id: "some paper" is no identifier'),
     ("{id: r, when: {category: '@cs'}, then: {pin: true}}", "only text, title and abstract know sets of terms"),
+    ("{id: r, when: {author: '–'}, then: {pin: true}}", 'rules.when.author: "–": there is no letter in it'),
+    *(
+        (
+            f"{{id: r, when: {{{word}: '--'}}, then: {{pin: true}}}}",
+            f'rules.when.{word}: "--": there is no letter or digit',
+        )
+        for word in ("text", "title", "abstract", "venue", "category", "source", "alert", "sender", "url")
+    ),
+    ("{id: r, when: {id: '-'}, then: {pin: true}}", 'rules.when.id: "-" is no identifier'),
     (
         "{id: r, when: {at_least: {3: [{title: x}, {title: y}]}}, then: {pin: true}}",
         "rules.when.at_least: it wants 3 conditions to hold, but lists only 2",
@@ -377,3 +391,10 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load_rules(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("pattern", ["*", "*: ?", "📚", "C", "[!-]*", "论文"])
+def test_a_pattern_may_be_of_wildcards_or_of_signs_that_name_something(pattern: str, tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(f"rules: [{{id: r, when: {{alert: '{pattern}'}}, then: {{pin: true}}}}]", encoding="utf-8")
+    assert load_rules(path).ruleset.rules

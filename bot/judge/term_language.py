@@ -63,7 +63,10 @@ def parse_term(source: str) -> Term:
         )
     if written.startswith("/"):
         return (_parse_regex(written),)
-    return tuple(_parse_near(part) for part in _parts(_pieces(plain(written).translate(_CURLY_QUOTES))))
+    pieces = _pieces(plain(written).translate(_CURLY_QUOTES)) or [
+        _Piece(written, is_quoted=True)
+    ]  # of "$$" none is left
+    return tuple(_parse_near(part) for part in _parts(pieces))
 
 
 def _parse_regex(written: str) -> Regex:

@@ -11,7 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.judge.comparisons import parse_age, parse_comparison
 from bot.judge.term_language import parse_term
+from bot.judge.tokens import is_word
 from bot.scholarly.identifiers import SCHEMES, canonical, from_url
+from bot.scholarly.spelling import words_of
 from bot.short_forms import AloneOrListed
 from bot.yamlfile.wording import KEYS, mismatch
 
@@ -60,6 +62,26 @@ def _plain_text(written: str) -> str:
     return written
 
 
+def _name(written: str) -> str:
+    """A name has letters: no author of a mail is called 007, and a dash is somebody left out."""
+    _plain_text(written)
+    if not any(map(str.isalpha, written)) or not words_of(written):
+        raise ValueError(f'"{written}": there is no letter in it, and so it is nobody\'s name')
+    return written
+
+
+def _pattern(written: str) -> str:
+    _plain_text(written)
+    if not any(_can_be_found(character) for character in written):
+        raise ValueError(f'"{written}": there is no letter or digit in it to look for, and no * for whatever is there')
+    return written
+
+
+def _can_be_found(character: str) -> bool:
+    """What values that mails give consist of, or stands for it: alerts may well be called "📚"."""
+    return character in "*?[" or character.isalnum() or (not character.isascii() and is_word(character))
+
+
 def parse_identifier(written: str) -> frozenset[tuple[str, str]]:
     """(scheme, canonical value) pairs of "arxiv:2303.08867", a bare arXiv id, DOI or PMC id, or an address."""
     scheme, _, value = written.strip().partition(":")
@@ -83,7 +105,7 @@ OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), AloneOrListed()]
 
 # Anything but nothing, or what begins like a regular expression and does not end as one.
 Term = Annotated[str, _in_schema(pattern=r"^\s*(/[\s\S]+/i?\s*$|[^/\s])"), _checked(parse_term)]
-Pattern = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_plain_text)]
+Pattern = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_pattern)]
 Identifier = Annotated[str, _checked(parse_identifier)]
 Count = Annotated[
     str,
@@ -100,7 +122,7 @@ Age = Annotated[
     ),
     _checked(parse_age),
 ]
-Name = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_plain_text)]
+Name = Annotated[str, _in_schema(pattern=NO_SET), AfterValidator(_name)]
 Kind = Literal["new", "cross-list", "replaced"]
 Belonging = Literal["code", "pdf", "abstract", "doi"]
 Number = Annotated[
