@@ -63,9 +63,9 @@ def parse_term(source: str) -> Term:
         )
     if written.startswith("/"):
         return (_parse_regex(written),)
-    pieces = _pieces(plain(written).translate(_CURLY_QUOTES)) or [
-        _Piece(written, is_quoted=True)
-    ]  # of "$$" none is left
+    pieces = _pieces(plain(written).translate(_CURLY_QUOTES))
+    if not pieces:  # as of "$$", which is TeX
+        raise ValueError(_nothing_in(written))
     return tuple(_parse_near(part) for part in _parts(pieces))
 
 
@@ -178,5 +178,9 @@ def _ends_in_letter(word: str) -> bool:
 
 def _something(words: Sequence[Word], written: str) -> tuple[Word, ...]:
     if not any(is_word(word.text) for word in words):
-        raise ValueError(f'"{written}": there is no letter or digit in it to look for')
+        raise ValueError(_nothing_in(written))
     return tuple(words)
+
+
+def _nothing_in(written: str) -> str:
+    return f'"{written}": there is no letter or digit in it to look for'
