@@ -26,6 +26,8 @@ _LITTLE = frozenset(
 def rules_from_bibtex(text: str) -> Imported:
     """The rules file; raises ValueError if there is no work in the library."""
     works = works_in(text)
+    if not works and re.match(r"\s*(?:TY  -|PMID-|%0 )", text):
+        raise ValueError("this is no BibTeX but another format for references; export the library as BibTeX (.bib)")
     if not works:
         raise ValueError("there is no BibTeX entry with a title or authors in it")
     return Imported(file_of(_file(works)))

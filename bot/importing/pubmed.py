@@ -14,11 +14,14 @@ from bot.importing.terms import author_leaf, containing, identifier_leaf, left_o
 
 BINDING: Binding = "left to right"
 
+_TAGGED = r'(?:"[^"]*"|[^\s()"\[\]:]+)\s*\[[^\]]*\]'
 _PIECE = re.compile(
+    rf"(?P<range>{_TAGGED}\s*:\s*{_TAGGED})|"
     r'(?P<bracket>[()])|(?P<operator>\b(?:AND|OR|NOT)\b)|"(?P<quoted>[^"]*)(?P<quote>"?)\s*(?:\[(?P<tag>[^\]]*)(?P<end>\]?))?'
     r'|(?P<bare>(?:(?!\b(?:AND|OR|NOT)\b)[^\s()"\[\]])+(?:\s+(?!(?:AND|OR|NOT)\b)[^\s()"\[\]]+)*)\s*(?:\[(?P<baretag>[^\]]*)(?P<bareend>\]?))?'
     r"|(?P<stray>[\[\]])"
 )
+_NO_DATES = "dates are not part of rules; `age` looks at how old a paper is"
 _KINDS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 _NEAR = re.compile(r"(?P<field>[^:]*):~(?P<words>\d+)")
 
@@ -48,7 +51,9 @@ def unwrapped(query: str) -> str:
 
 def tokens(query: str) -> Iterator[Token]:
     for piece in _PIECE.finditer(query):
-        if piece["bracket"]:
+        if piece["range"]:
+            yield Token("term", piece.start(), piece[0], (left_out(piece[0], _NO_DATES),))
+        elif piece["bracket"]:
             yield Token("(" if piece["bracket"] == "(" else ")", piece.start(), piece["bracket"])
         elif piece["operator"]:
             yield Token(_KINDS[piece["operator"]], piece.start(), piece["operator"])
@@ -88,7 +93,7 @@ def _leaf(text: str, written_tag: str, source: str) -> Leaf:
     if tag in _JOURNAL:
         return pattern_leaf("venue", containing(text), source)
     if tag in _DATES:
-        return left_out(source, "dates are not part of rules; `age` looks at how old a paper is")
+        return left_out(source, _NO_DATES)
     return _by_words(text, tag, source)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.importing import arxiv, pubmed, search
+from bot.importing import arxiv, indexes, pubmed, search
 from bot.importing.expression import Expression, QueryError
 from bot.importing.reading import Binding, Token, read
 from bot.importing.translating import condition_of, notes_of, sayable
@@ -32,6 +32,12 @@ SYNTAXES = {
 }
 
 
+def _syntax_of(query: str, kind: str) -> Syntax:
+    """A search may be one of Web of Science or Scopus, which name their fields in ways of their own."""
+    index = indexes.index_of(query) if kind == "search" else None
+    return Syntax(index[0], str, indexes.tokens, index[1]) if index else SYNTAXES[kind]
+
+
 def expression_of(query: str, syntax: Syntax) -> Expression:
     """What the query says; raises QueryError if it cannot be read."""
     return read(query, list(syntax.tokens(query)), syntax.binding)
@@ -39,7 +45,7 @@ def expression_of(query: str, syntax: Syntax) -> Expression:
 
 def rules_from_query(query: str, kind: str, name: str) -> Imported:
     """The rules file with a rule called `name` for what the query, of one of SYNTAXES, finds; raises QueryError."""
-    syntax = SYNTAXES[kind]
+    syntax = _syntax_of(query, kind)
     plain = printable(syntax.unwrapped(query)).strip()
     expression = expression_of(plain, syntax)
     wanted, notes = sayable(expression), notes_of(expression)

@@ -23,18 +23,24 @@ _PIECE = re.compile(
 _BRACKETS: dict[str, Kind] = {"(": "(", ")": ")", "{": "{", "}": "}"}
 _WORDS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
 _ALL_IN = re.compile(r"\ballin(?P<where>title|text|author):(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_FIELD_OF_SEVERAL = re.compile(r"\b([A-Za-z_]+):\(([^()]*)\)")
 _AGES = {"d": "days", "m": "months", "y": "years"}
 
 
 def unwrapped(query: str) -> str:
-    """`allintitle: a b` is `intitle:a intitle:b`."""
+    """`allintitle: a b` is `intitle:a intitle:b`, and so is `intitle:(a b)`, in brackets."""
+    query = _FIELD_OF_SEVERAL.sub(lambda found: f"({' '.join(_each_with(found[1] + ':', found[2]))})", query)
     return _ALL_IN.sub(lambda found: " ".join(_each_in(found["where"].lower(), found["rest"])), query)
 
 
 def _each_in(where: str, rest: str) -> Iterator[str]:
-    field = {"title": "intitle:", "author": "author:", "text": ""}[where]
-    for word in re.findall(r'-?"[^"]*"?|[(){}|]|[^\s(){}|]+', rest):
-        yield word if word in {*_WORDS, "|", *_BRACKETS} or word.startswith("-") else field + word
+    return _each_with({"title": "intitle:", "author": "author:", "text": ""}[where], rest)
+
+
+def _each_with(field: str, words: str) -> Iterator[str]:
+    for word in re.findall(r'-?(?:[A-Za-z_]+:)?"[^"]*"?|[(){}|]|[^\s(){}|"]+', words):
+        stays = word in {*_WORDS, "|", *_BRACKETS} or re.match(r"-|[A-Za-z_]+:", word)
+        yield word if stays else field + word
 
 
 def tokens(query: str) -> Iterator[Token]:

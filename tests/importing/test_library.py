@@ -77,3 +77,9 @@ odd_bibtex = st.lists(
 def test_anything_at_all_can_be_a_library(text: str) -> None:
     library = "@article{a, title = {Flow}}\n" + text
     assert rules_of(rules_from_bibtex(library)).ruleset.rules == ()
+
+
+@pytest.mark.parametrize("start", ["TY  - JOUR\nTI  - Flows\nER  -\n", "PMID- 123\n", "%0 Journal Article\n"])
+def test_another_format_for_references_is_told(start: str) -> None:
+    with pytest.raises(ValueError, match="export the library as BibTeX"):
+        rules_from_bibtex(start)

@@ -87,11 +87,30 @@ SEARCH = [
     ("+a1 ~b2", {"all": [{"text": "a1"}, {"text": "b2"}]}),
     ("a1 AND b2 NOT c3", {"all": [{"text": "a1"}, {"text": "b2"}], "none": [{"text": "c3"}]}),
     ("@home", {"text": '"@home"'}),
+    ('allintitle: a1 author:"Y LeCun"', {"title": "a1", "author": "Y LeCun"}),
+    ("intitle:(a1 b2)", {"all": [{"title": "a1"}, {"title": "b2"}]}),
+    ("intitle:(a1 OR b2) c3", {"title": ["a1", "b2"], "text": "c3"}),
+]
+# Web of Science and Scopus, whose fields are told by their form.
+INDEXES = [
+    ('TS=("a1 b2*" AND c3) NOT TI=d4', {"all": [{"text": "a1 b2*"}, {"text": "c3"}], "none": [{"title": "d4"}]}),
+    ("TI=a1 AND TI=b2 OR AB=c3", {"any": [{"abstract": "c3"}, {"all": [{"title": "a1"}, {"title": "b2"}]}]}),
+    ("TS=(a1 NEAR/3 b2)", {"text": "a1 near/4 b2"}),
+    ("TS=(a1 b2)", {"all": [{"text": "a1"}, {"text": "b2"}]}),
+    ("AU=(Smith J* OR Doe, Jane) AND SO=(Nature)", {"author": ["Smith, J", "Doe, Jane"], "venue": "*Nature*"}),
+    ("TI=(a1) AND PY=(2019-2024)", {"title": "a1"}),
+    ("DO=10.1000/182", {"id": "doi:10.1000/182"}),
+    ('TITLE-ABS-KEY("a1 b2" AND c3) AND PUBYEAR > 2019', {"all": [{"text": "a1 b2"}, {"text": "c3"}]}),
+    ("TITLE(a1) OR TITLE(b2) AND ABS(c3)", {"title": ["a1", "b2"], "abstract": "c3"}),  # OR first
+    ("TITLE(a1) AND NOT ABS(c3)", {"title": "a1", "none": [{"abstract": "c3"}]}),
+    ("TITLE-ABS-KEY({a1 b2} PRE/2 c3)", {"text": "a1 b2 near/3 c3"}),
+    ('TITLE(a1) AND ( LIMIT-TO ( DOCTYPE , "ar" ) OR LIMIT-TO ( DOCTYPE , "cp" ) )', {"title": "a1"}),
+    ("(TITLE(a1 OR b2)) AND AUTH(Smith J.)", {"title": ["a1", "b2"], "author": "Smith, J"}),
 ]
 CASES = [
     *(("arxiv", query, wanted) for query, wanted in ARXIV),
     *(("pubmed", query, wanted) for query, wanted in PUBMED),
-    *(("search", query, wanted) for query, wanted in SEARCH),
+    *(("search", query, wanted) for query, wanted in (*SEARCH, *INDEXES)),
 ]
 
 
@@ -130,6 +149,13 @@ LEFT_OUT = [
     ("pubmed", "cancer[mh]", "cancer[mh]: no mail gives MeSH headings; looked for as words"),
     ("pubmed", '"a1 b2 c3"[ti:~3] AND d4', '"a1 b2 c3"[ti:~3]: left out; only two words can be looked for near'),
     ("search", "a1 label:x", 'label:x: left out; rules have nothing that "label:" could become'),
+    ("pubmed", 'a1 AND ("2020"[dp] : "3000"[dp])', '"2020"[dp] : "3000"[dp]: left out; dates are not part of rules'),
+    ("search", "TI=a1 AND PY=(2019-2024)", "PY=(2019-2024): left out; rules have nothing like it"),
+    ("search", "TITLE(a1) AND LIMIT-TO(X,(Y))", "LIMIT-TO(X,(Y)): left out; rules have nothing like it"),
+    ("search", "TS=(a1 AND wom?n)", "wom?n: left out; terms have no sign for a single letter"),
+    ("search", "KEY(a1)", "a1: no mail gives keywords; looked for in title and abstract"),
+    ("search", "TITLE(a1) AND PUBYEAR AFT 2018", "PUBYEAR AFT 2018: left out; dates are not part of rules"),
+    ("search", "TI=a1 AND AU=(Doe NEAR/3 Roe)", "Doe NEAR/3 Roe: left out; only words stand near each other"),
     ("search", "-a1", "the rule fires for every paper that has nothing of what stands under none"),
 ]
 
@@ -160,6 +186,8 @@ MISTAKES = [
     ("pubmed", "a1[ti", 0, "the [ of this field tag is never closed"),
     ("pubmed", "[ti] a1", 0, "a field tag stands after what is looked for"),
     ("pubmed", '"a1', 0, 'the quote " is never closed'),
+    ("search", "TS=(a1", 3, "the ( is never closed"),
+    ("search", 'TS="a1', 3, 'the quote " is never closed'),
     ("search", "{a1 (b2}", 7, "no bracket is open that this } could close"),
 ]
 

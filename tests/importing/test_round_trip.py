@@ -127,7 +127,31 @@ def test_a_search_selects_what_it_says(expression: Expression, of: Paper) -> Non
 
 odd_text = st.text(max_size=60) | st.lists(
     st.sampled_from(
-        ['"', "(", ")", "{", "}", "[", "]", "ti:", "[ti]", "-", "|", "AND", "OR", "NOT", "a", "b*", "@", "/", " "]
+        [
+            '"',
+            "(",
+            ")",
+            "{",
+            "}",
+            "[",
+            "]",
+            "ti:",
+            "[ti]",
+            "-",
+            "|",
+            "AND",
+            "OR",
+            "NOT",
+            "TS=",
+            "PY=",
+            "ABS(",
+            "W/2 ",
+            "a",
+            "b*",
+            "@",
+            "/",
+            " ",
+        ]
     )
 ).map("".join)
 
