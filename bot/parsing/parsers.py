@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from selectors import EVENT_READ, DefaultSelector
+from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,7 @@ MOST_CHILDREN = 4
 _WORTH_A_CHILD = 1_000_000  # bytes: starting one takes as long as reading these
 _BYTES_IN_A_LIFE = 500_000_000
 _MOST_FAILED_STARTS = 2
+_CHUNKS_AHEAD = 1  # that a child has while it reads another
 
 
 class _UpgradedError(Exception):
@@ -94,7 +96,7 @@ class Parsers:
                 self._hand_out(waiting)
                 self._listen(waiting)
         finally:
-            for child in [child for child in self._children if child.left]:
+            for child in [child for child in self._children if child.chunks]:
                 self._dismiss(child)
         return [waiting.settled[position] for position in range(len(contents))]
 
@@ -134,21 +136,37 @@ class Parsers:
     # ── work ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _hand_out(self, waiting: Waiting) -> None:
-        for child in [child for child in self._children if child.is_idle]:
-            if positions := waiting.take(len(self._children)):
-                self._give(child, positions, waiting)
+        """Give to those that are idle, then to each one chunk ahead, so that it need not wait for us between two."""
+        for chunks in range(_CHUNKS_AHEAD + 1):
+            for child in [child for child in self._children if child.is_ready and child.chunks == chunks]:
+                is_old = child.bytes_read > _BYTES_IN_A_LIFE
+                if not is_old and (positions := waiting.take(len(self._children), is_idle=child.is_idle)):
+                    self._give(child, positions, waiting)
 
     def _give(self, child: Child, positions: Sequence[int], waiting: Waiting) -> None:
-        try:
+        with suppress(OSError):  # it has died, of which we hear when we listen, behind what it answered before
             child.give(positions, waiting.contents(positions))
-        except BROKEN as error:
-            self._lost(child, waiting, overdue=isinstance(error, TimeoutError))
+        self._watch(child)
+
+    def _push(self, child: Child) -> None:
+        with suppress(OSError):  # as above
+            child.push()
+        self._watch(child)
+
+    def _watch(self, child: Child) -> None:
+        """Listen to it, and while it has not taken all it was given, wait for it to be ready to."""
+        events = EVENT_READ if child.has_all else EVENT_READ | EVENT_WRITE
+        if self._selector.get_key(child).events != events:
+            self._selector.modify(child, events, child)
 
     def _listen(self, waiting: Waiting) -> None:
-        """Wait until a child has something to say, or its time is over."""
+        """Wait until a child has something to say or can be given more, or its time is over."""
         left = [seconds for child in self._children if (seconds := child.seconds_left) is not None]
-        for key, _ in self._selector.select(min(left, default=0)):
-            self._hear(key.data, waiting)
+        for key, events in self._selector.select(min(left, default=0)):
+            if events & EVENT_WRITE:
+                self._push(key.data)
+            if events & EVENT_READ:
+                self._hear(key.data, waiting)
         for child in [child for child in self._children if child.is_overdue()]:
             self._lost(child, waiting, overdue=True)
 
@@ -167,7 +185,7 @@ class Parsers:
     def _lost(self, child: Child, waiting: Waiting, *, overdue: bool = False) -> None:
         """A child has died, or its time is over: the mail it was reading is to blame, unless nobody is."""
         self._forget(child)
-        deadly, others = child.blame() if child.left else (None, [])
+        deadly, others = child.blame() if child.chunks else (None, [])
         death = child.post_mortem(overdue=overdue)
         if not child.is_ready:
             self._failed_starts += 1

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pickle import UnpicklingError
@@ -16,7 +17,7 @@ from bot.models import Reading
 from bot.parsing.limits import Death, Limits
 from bot.parsing.progress import Progress
 from bot.parsing.surroundings import surroundings
-from bot.parsing.wire import Inbox, send
+from bot.parsing.wire import Inbox, Outbox
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.parsing.child import main; main({}, {}, {}, {})"
 _SECONDS_TO_START = 60.0
@@ -28,7 +29,7 @@ BROKEN = (OSError, EOFError, UnpicklingError, AttributeError, ImportError, Value
 
 
 class Child:
-    """A process that reads mails. `left`: positions of those it was given and has not answered yet, in order."""
+    """A process that reads mails, one chunk of them after the other."""
 
     def __init__(self, limits: Limits):
         """Start it; OSError if the system refuses."""
@@ -42,11 +43,11 @@ class Child:
             its_life, self._life = os.pipe()
             its.callback(os.close, its_life)
             self._process = self._started(its_socket, its_life, its_progress)
-        self._socket.settimeout(limits.wall)
+        self._socket.setblocking(False)
         self._progress = Progress(self._told)
-        self._inbox = Inbox(self._socket)
+        self._inbox, self._outbox = Inbox(self._socket), Outbox(self._socket)
         self._overdue_at = time.monotonic() + _SECONDS_TO_START
-        self.left: Sequence[int] = ()
+        self._chunks: deque[Sequence[int]] = deque()
         self.is_ready = False
         self.version = ""
         self.bytes_read = 0
@@ -72,19 +73,40 @@ class Child:
         return self._socket.fileno()
 
     def give(self, positions: Sequence[int], contents: Sequence[bytes]) -> None:
-        """Have these mails read; TimeoutError if it does not take them, another OSError if it is not there any more."""
-        self.left = positions
+        """Have these mails read after those it has; OSError if it is not there any more."""
+        if not self._chunks:
+            self._progress.given_more()
+            self._overdue_at = self._progress.began_at + self._limits.wall
+        self._chunks.append(positions)
         self.bytes_read += sum(map(len, contents))
-        self._progress.given_more()
-        self._overdue_at = self._progress.began_at + self._limits.wall
-        send(self._socket, contents)
+        self._outbox.put(contents)
+
+    def push(self) -> None:
+        """Give it what it has not taken yet; OSError if it is not there any more."""
+        self._outbox.push()
+
+    @property
+    def has_all(self) -> bool:
+        """Whether it has taken all that it was given."""
+        return self._outbox.is_empty
+
+    @property
+    def chunks(self) -> int:
+        """How many it was given and has not answered."""
+        return len(self._chunks)
+
+    @property
+    def left(self) -> list[int]:
+        """Positions of the mails it was given and has not answered, in order."""
+        return [position for chunk in self._chunks for position in chunk]
 
     def answers(self) -> Iterator[tuple[int, Reading]]:
         """What it has read, by position; to be asked when it has spoken. One of BROKEN if it is dying or dead."""
         for value in self._inbox.values():
             if self.is_ready:
-                self._progress.note()
-                positions, self.left = self.left, ()
+                positions = self._chunks.popleft()
+                self._progress.answered(len(positions))
+                self._overdue_at = self._progress.began_at + self._limits.wall
                 yield from zip(positions, value, strict=True)
             else:
                 self._progress.note()
@@ -93,7 +115,7 @@ class Child:
 
     @property
     def is_idle(self) -> bool:
-        return self.is_ready and not self.left
+        return self.is_ready and not self._chunks
 
     @property
     def has_ended(self) -> bool:
@@ -113,8 +135,8 @@ class Child:
     def blame(self) -> tuple[int, list[int]]:
         """Of those left, the one it was reading, and the others."""
         self._progress.note()
-        reading = max(self._progress.begun, 1) - 1
-        return self.left[reading], [*self.left[:reading], *self.left[reading + 1 :]]
+        left, reading = self.left, max(self._progress.begun, 1) - 1
+        return left[reading], [*left[:reading], *left[reading + 1 :]]
 
     def end(self) -> None:
         """End it, whatever it is doing."""

@@ -6,9 +6,8 @@ import os
 import struct
 import time
 
-from bot.parsing.waiting import MOST_AT_ONCE
-
 _BEGUN = struct.Struct("=dd")  # seconds: of the machine's clock, which all processes share, and of computing
+_MOST_TOLD = 1000 * _BEGUN.size  # of more mails than a child ever has
 
 
 def tell_begun(pipe: int) -> None:
@@ -19,8 +18,9 @@ def tell_begun(pipe: int) -> None:
 class Progress:
     """What a child has told, as its parent knows it.
 
-    begun: of the mails it was given. began_at: when it began the last of them, in seconds of `time.monotonic`, or was
-    given the first. computed: for how many seconds it had computed in its life before that.
+    begun: of the mails it was given and has not answered. began_at: when it began the last of them, in seconds of
+    `time.monotonic`, or could have begun the first. computed: for how many seconds it had computed in its life before
+    that.
     """
 
     def __init__(self, pipe: int):
@@ -34,10 +34,17 @@ class Progress:
         self.begun = 0
         self.began_at = time.monotonic()
 
+    def answered(self, mails: int) -> None:
+        """It has answered the first of those it was given, so many, and goes on with the next."""
+        self.note()
+        self.begun = max(0, self.begun - mails)
+        if not self.begun:
+            self.began_at = time.monotonic()
+
     def note(self) -> bool:
         """Whether it has begun another mail since this was last asked."""
         try:
-            told = os.read(self._pipe, MOST_AT_ONCE * _BEGUN.size)
+            told = os.read(self._pipe, _MOST_TOLD)
         except BlockingIOError:
             return False
         if told:

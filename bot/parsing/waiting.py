@@ -19,7 +19,7 @@ class Waiting:
         self.settled: dict[int, Reading] = {}
         self.bytes = sum(map(len, contents))
         self._contents = contents
-        self._positions = deque(range(len(contents)))
+        self._positions = deque(sorted(range(len(contents)), key=lambda position: -len(contents[position])))
         self._alone: deque[int] = deque()
         self._suspected: set[int] = set()
         self._excused: set[int] = set()
@@ -33,13 +33,14 @@ class Waiting:
         """Whether there is anything to take."""
         return bool(self._positions or self._alone)
 
-    def take(self, hands: int) -> list[int]:
-        """The next mails for one of so many hands: about twenty, fewer the less is left so that all end together.
+    def take(self, hands: int, *, is_idle: bool) -> list[int]:
+        """The next mails for one of so many hands: about twenty, fewer the less is left, and the largest first, so that
+        all end together.
 
-        One under suspicion goes alone.
+        One under suspicion goes alone, to one who is idle.
         """
         if self._alone and not self._positions:
-            return [self._taken(self._alone)]
+            return [self._taken(self._alone)] if is_idle else []
         chunk: list[int] = []
         enough = min(max(self.bytes // (2 * hands), _LEAST_BYTES), _MOST_BYTES)
         size = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+from collections import deque
 from collections.abc import Iterator
 from socket import socket
 from typing import Any
@@ -34,6 +35,37 @@ def _exactly(connection: socket, length: int) -> bytearray:
     return received
 
 
+class Outbox:
+    """What has yet to go out, without waiting for the other side, which may be busy or itself wait for us."""
+
+    def __init__(self, connection: socket):
+        """connection: one that does not block."""
+        self._connection = connection
+        self._waiting: deque[memoryview] = deque()
+
+    def put(self, value: object) -> None:
+        """Send one value, or of it what the other side takes now; OSError if it has gone."""
+        pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._waiting.append(memoryview(_LENGTH.pack(len(pickled)) + pickled))
+        self.push()
+
+    def push(self) -> None:
+        """Send of the rest what the other side takes now; OSError if it has gone."""
+        while self._waiting:
+            first = self._waiting.popleft()
+            try:
+                sent = self._connection.send(first)
+            except BlockingIOError:
+                sent = 0
+            if rest := first[sent:]:
+                self._waiting.appendleft(rest)
+                return
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._waiting
+
+
 class Inbox:
     """What has come in, value by value, without waiting for one that has come only in part."""
 
@@ -43,7 +75,11 @@ class Inbox:
 
     def values(self) -> Iterator[Any]:
         """Take what is there; to be called when something is. EOFError if the other side has gone."""
-        if not (received := self._connection.recv(_AT_ONCE)):
+        try:
+            received = self._connection.recv(_AT_ONCE)
+        except BlockingIOError:
+            return
+        if not received:
             raise EOFError
         self._received += received
         while (value_ends := self._end_of_first()) is not None:

@@ -106,6 +106,26 @@ def test_every_mail_has_the_whole_limit_for_itself() -> None:
         assert unreadable(parsers.read([laborious(400)] * 20)) == []
 
 
+def test_the_time_a_mail_waits_behind_others_is_not_its_own() -> None:
+    with Parsers(Limits(wall=0.3), most=1) as parsers:
+        assert unreadable(parsers.read([laborious(400)] * 60)) == []
+
+
+def test_of_what_a_child_has_ahead_only_the_mail_that_takes_too_much_is_unreadable() -> None:
+    deadly = laborious(9000)
+    longer = [GOOD[0] + b" " * len(deadly)] * 8
+    with Parsers(Limits(cpu=0.08), most=1) as parsers:
+        readings = parsers.read([*longer, deadly, *GOOD])
+    assert [position for position, _ in unreadable(readings)] == [8]
+    assert sum(len(reading.mentions) for reading in readings) == 58
+
+
+def test_long_mails_that_hold_much_may_go_out_while_as_much_comes_back() -> None:
+    with Parsers(most=1) as parsers:
+        readings = parsers.read([laborious(3000)] * 12)
+    assert [len(reading.mentions) for reading in readings] == [3000] * 12
+
+
 PATHOLOGICAL = {
     "200,000 nested elements": HTML + b"<div>" * 200_000,
     "200,000 parts": b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n' + b"--x\r\n\r\na\r\n" * 200_000,
@@ -225,6 +245,8 @@ def test_what_a_child_computed_for_its_mail_tells_whether_it_stood_still(stopped
     while not child.is_ready:
         assert list(child.answers()) == []
     child.give([0, 1], [laborious(3), laborious(16_000)])
+    while not child.has_all:
+        child.push()
     time.sleep(0.05)
     if stopped:
         os.kill(max(children()), signal.SIGSTOP)
