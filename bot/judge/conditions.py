@@ -266,6 +266,9 @@ class AgeOf(RootModel[Age]):
 # ── all of them ───────────────────────────────────────────────────────────────────────────────────────
 
 
+OF_MENTIONS = (Source, Alert, Sender, Url, Kinds, Mentions, Sources)
+"""Those that look at the mentions of a paper; any other can do without them."""
+
 GROUPS = ("any", "all", "none", "at_least")
 ExactlyOne = Field(min_length=1, max_length=1, json_schema_extra={"propertyNames": {"pattern": "^[1-9][0-9]*$"}})
 

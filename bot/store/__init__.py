@@ -6,7 +6,7 @@ datetimes. Whatever the database refuses comes out as a `StoreError`; a method t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from types import TracebackType
@@ -401,19 +401,17 @@ class Store:
         with self._connections.reading() as connection:
             return papers.since(connection, moment)
 
-    def each_paper_since(self, moment: datetime) -> Iterator[Paper]:
+    def each_paper_since(self, moment: datetime, wanted: Callable[[Paper], bool] | None = None) -> Iterator[Paper]:
         """The same one by one, however many there are: some hundred are in memory, and no transaction is held open.
 
         Papers stored or merged meanwhile may be among them or not.
+        wanted: asked of each paper, without its mentions; of those it is false for, no mentions are read.
         """
-        last: Paper | None = None
-        while page := self._page_since(moment, last):
+        place: papers.Place | None = papers.beginning(moment)
+        while place is not None:
+            with self._connections.reading() as connection:
+                page, place = papers.page_from(connection, place, wanted)
             yield from page
-            last = page[-1]
-
-    def _page_since(self, moment: datetime, after: Paper | None) -> list[Paper]:
-        with self._connections.reading() as connection:
-            return papers.page_since(connection, moment, after)
 
     def count_since(self, moment: datetime) -> int:
         """How many papers were first seen at or after a moment."""

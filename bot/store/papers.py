@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from bot.store.statements import ITS_ID, PIECE, add, add_missing, in_pieces, lis
 from bot.store.tables import decision, issue_paper, mention, paper, paper_key
 
 Key = tuple[str, str]
+Place = tuple[datetime, int]  # in the order of first sight: when, and the number of the paper
 
 SHARERS = 50
 """How many papers one key brings at most, the newest: a thousand are called "Editorial", and none is more alike."""
@@ -58,7 +59,9 @@ _NEWEST_SHARING = select(_RANKED.c.paper_id).where(_RANKED.c.place <= SHARERS)
 
 def since(connection: Connection, moment: datetime) -> list[Paper]:
     found: list[Paper] = []
-    while page := page_since(connection, moment, found[-1] if found else None):
+    place: Place | None = beginning(moment)
+    while place is not None:
+        page, place = page_from(connection, place)
         found += page
     return found
 
@@ -68,12 +71,23 @@ def count_since(connection: Connection, moment: datetime) -> int:
     return connection.execute(query.where(paper.c.first_seen >= moment, paper.c.merged_into.is_(None))).scalar_one()
 
 
-def page_since(connection: Connection, moment: datetime, after: Paper | None) -> list[Paper]:
-    """The next papers, with mentions, first seen at or after a moment; `after` is the last one of the page before."""
-    place = (moment, 0) if after is None else (after.first_seen, after.id)
+def beginning(moment: datetime) -> Place:
+    """The place before all papers first seen at or after a moment."""
+    return moment, 0
+
+
+def page_from(
+    connection: Connection, place: Place, wanted: Callable[[Paper], bool] | None = None
+) -> tuple[list[Paper], Place | None]:
+    """The papers behind a place that are wanted, with mentions, and the place behind them; None if there are none.
+
+    wanted: asked of each paper before its mentions are read, which takes longer than the papers themselves.
+    """
     rows = connection.execute(_PAGE, {"first_seen": place[0], "id": place[1]}).all()
-    mentions = _mentions_of(connection, [row.id for row in rows]) if rows else {}
-    return [paper_of(row, tuple(mentions.get(row.id, ()))) for row in rows]
+    chosen = rows if wanted is None else [row for row in rows if wanted(paper_of(row))]
+    mentions = _mentions_of(connection, [row.id for row in chosen]) if chosen else {}
+    papers = [paper_of(row, tuple(mentions.get(row.id, ()))) for row in chosen]
+    return papers, (rows[-1].first_seen, rows[-1].id) if rows else None
 
 
 _PLACE = tuple_(paper.c.first_seen, paper.c.id)

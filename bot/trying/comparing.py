@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -50,10 +51,19 @@ class Comparison:
     after: InForce
     difference: Difference
 
+    def may_change(self, paper: Paper, now: datetime) -> bool:
+        """False only if nothing changes for a paper, whatever its mentions; they are not looked at."""
+        return self._of_papers_alone.touches(paper, judged_at(paper, now))
+
+    @cached_property
+    def _of_papers_alone(self) -> Difference:
+        return self.difference.without_mentions()
+
     def changes(self, papers: Iterable[Paper], now: datetime) -> Iterator[Change]:
-        """Those of the papers, in their order, for which something changes."""
+        """Those of the papers, in their order, for which something changes; given are those that `may_change`."""
+        asks_mentions = self._of_papers_alone != self.difference
         for paper in papers:
-            if self.difference.touches(paper, judged_at(paper, now)):
+            if not asks_mentions or self.difference.touches(paper, judged_at(paper, now)):
                 change = self.change(paper, now)
                 if change is not None:
                     yield change

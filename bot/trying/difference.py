@@ -6,10 +6,10 @@ A paper that is not touched has the same verdict under both, so it need not be j
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.judge.conditions import Condition, Terms, When
+from bot.judge.conditions import OF_MENTIONS, Condition, Terms, When
 from bot.judge.evidence import Evidence
 from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.term_language import term_list
@@ -37,6 +37,9 @@ class RuleDifference:
             return False
         return any(whole.may_hold(texts, evidence) for whole in self.wholes)
 
+    def without_mentions(self) -> RuleDifference:
+        return replace(self, wholes=tuple(whole.without_mentions() for whole in self.wholes))
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -55,6 +58,10 @@ class Difference:
             return self.everything
         texts, evidence = Texts(paper), _unread(paper, now)
         return any(rule.touches(texts, evidence) for rule in self.rules)
+
+    def without_mentions(self) -> Difference:
+        """The same, for papers whose mentions are not known: it touches all that this one may touch."""
+        return replace(self, rules=tuple(rule.without_mentions() for rule in self.rules))
 
 
 def difference(old: Ruleset, new: Ruleset) -> Difference:
@@ -155,12 +162,14 @@ class Whole:
 
     terms: tuple[Needles, ...]
     others: tuple[Condition, ...]
+    of_mentions: tuple[Condition, ...]
     groups: tuple[tuple[int, tuple[Whole, ...]], ...]  # of so many at least one, two …
 
     def may_hold(self, texts: Texts, evidence: Evidence) -> bool:
         """False only if the conditions do not hold, whatever its texts say. `evidence` bears no scanned texts."""
         return (
-            all(condition.matches(evidence).truth for condition in self.others)  # of what is unknown no rule fires
+            # of what is unknown no rule fires
+            all(condition.matches(evidence).truth for condition in (*self.others, *self.of_mentions))
             and all(needles.may_be_in(texts) for needles in self.terms)
             and all(self._enough(number, members, texts, evidence) for number, members in self.groups)
         )
@@ -169,11 +178,17 @@ class Whole:
     def _enough(number: int, members: tuple[Whole, ...], texts: Texts, evidence: Evidence) -> bool:
         return sum(member.may_hold(texts, evidence) for member in members) >= number
 
+    def without_mentions(self) -> Whole:
+        groups = ((number, tuple(member.without_mentions() for member in members)) for number, members in self.groups)
+        return replace(self, of_mentions=(), groups=tuple(groups))
+
 
 def whole_of(when: When, sets: Sets) -> Whole:
+    conditions = [condition for _, condition in when.single]
     return Whole(
-        terms=tuple(_needles(condition, sets) for _, condition in when.single if isinstance(condition, Terms)),
-        others=tuple(condition for _, condition in when.single if not isinstance(condition, Terms)),
+        terms=tuple(_needles(condition, sets) for condition in conditions if isinstance(condition, Terms)),
+        others=tuple(condition for condition in conditions if not isinstance(condition, (Terms, *OF_MENTIONS))),
+        of_mentions=tuple(condition for condition in conditions if isinstance(condition, OF_MENTIONS)),
         groups=tuple(
             (_wanted(word, when), tuple(whole_of(member, sets) for member in members))
             for word, members in when.groups

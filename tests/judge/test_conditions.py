@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.judge.conditions import OF_MENTIONS, When
 from bot.models import Mention, Paper
 from tests.judge.papers import excludes, fires, judged, mentioned, paper, rule
 
@@ -221,3 +223,27 @@ def test_the_verdict_says_what_rules_asked_for_and_no_mail_gave() -> None:
     asking = rule(text="x", author="LeCun", category="cs.*", upvotes=3, alert="a", none=[{"venue": "Nature"}])
     assert judged(given, asking).unknown == ("abstract", "authors", "venue", "upvotes", "alert")
     assert judged(given, rule(title="x")).unknown == ()
+
+
+# ── of mentions ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"author": "A. Smith"}, {"venue": "NeurIPS"}, {"category": "cs.*"}, {"id": "doi:10.1/x"}, {"has": "code"},
+        {"upvotes": ">= 1"}, {"age": "> 1 day"}, {"source": "arxiv"}, {"alert": "daily"}, {"sender": "a@b.org"},
+        {"url": "*example.org*"}, {"kind": "new"}, {"mentions": ">= 1"}, {"sources": ">= 1"},
+    ],
+)  # fmt: skip
+def test_only_conditions_of_mentions_say_otherwise_without_them(when: dict[str, Any]) -> None:
+    said = {"kind": "new", "alert": "daily", "sender": "a@b.org", "url": "https://example.org/1"}
+    of_paper = {
+        "authors": ("A. Smith",), "venue": "NeurIPS", "categories": ("cs.LG",), "identifiers": {"doi": "10.1/x"},
+        "links": {"code": "https://example.org/code"}, "upvotes": 3, "published": "2026-11-01",
+    }  # fmt: skip
+    bare = paper("A paper", **of_paper)
+    ((_, condition),) = When.model_validate(when).single
+
+    assert fires(replace(bare, mentions=mentioned(**said).mentions), **when)
+    assert fires(bare, **when) is not isinstance(condition, OF_MENTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -206,6 +207,21 @@ def test_papers_come_one_by_one_in_the_same_order_whatever_the_size_of_a_page(st
     assert titles(found)[:4] == ["Earlier", "At the same moment", "Again", "Later 2"]
     assert len(found) == store.count_since(NOW) == PIECE + 2
     assert [len(paper.mentions) for paper in found[:3]] == [1, 1, 3]
+
+
+def test_of_papers_gone_through_only_those_wanted_come_and_have_their_mentions(store: Store) -> None:
+    save_papers(store, *(f"Title {number}" for number in range(2 * PIECE + 1)))
+    asked: list[Paper] = []
+
+    def is_wanted(paper: Paper) -> bool:
+        asked.append(paper)
+        return paper.title.endswith("0")
+
+    found = list(store.each_paper_since(NOW, is_wanted))
+
+    everything = store.papers_since(NOW)
+    assert found == [paper for paper in everything if paper.title.endswith("0")]
+    assert asked == [replace(paper, mentions=()) for paper in everything]
 
 
 def test_papers_can_be_stored_while_they_are_gone_through(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from bot.models import Mention, Paper
 from bot.trying.comparing import comparison
 from bot.trying.in_force import in_force
-from tests.judge.papers import NOW, paper, rule
+from tests.judge.papers import NOW, mentioned, paper, rule
 from tests.trying.rules import counting, rules_of
 
 FLOWS = paper("Flow matching", abstract="We match flows.")
@@ -87,6 +88,19 @@ def test_other_conditions_are_asked_themselves() -> None:
     assert not touches([], [rule(upvotes=">= 5")], paper(upvotes=4))
 
 
+def test_before_mentions_are_read_conditions_on_them_are_left_open() -> None:
+    compared = comparison(counting(), counting(rule(text="flow", any=[{"source": "arxiv"}, {"upvotes": ">= 5"}])))
+    assert compared.may_change(FLOWS, NOW)
+    assert not compared.difference.touches(FLOWS, NOW)
+    assert not compared.may_change(paper("Graphs"), NOW)
+
+
+def test_changes_are_only_told_where_mentions_are_as_asked() -> None:
+    compared = comparison(counting(), counting(rule(source="arxiv")))
+    given = [mentioned("One", source="arxiv"), mentioned("Two", source="pubmed")]
+    assert [change.paper.title for change in compared.changes(given, NOW)] == ["One"]
+
+
 def test_of_rules_in_another_order_nothing_can_be_told() -> None:
     one, two = rule("one", text="graph"), rule("two", text="network")
     assert touches([one, two], [two, one], FLOWS)
@@ -133,6 +147,7 @@ single = st.one_of(
     st.fixed_dictionaries({"abstract": lists}),
     st.just({"upvotes": ">= 5"}),
     st.just({"category": "cs.*"}),
+    st.sampled_from([{"source": "arxiv"}, {"kind": "new"}, {"sources": ">= 1"}, {"mentions": ">= 2"}]),
 )
 whens = st.one_of(
     single,
@@ -162,7 +177,11 @@ def test_a_paper_that_is_not_touched_has_the_same_verdict_under_both(
     before: Any, after: Any, given_papers: list[Paper]
 ) -> None:
     compared = comparison(in_force(before, NOW.date()), in_force(after, NOW.date()))
-    untouched = [each for each in given_papers if not compared.difference.touches(each, NOW)]
+    untouched = [
+        each
+        for each in given_papers
+        if not compared.difference.touches(each, NOW) or not compared.may_change(replace(each, mentions=()), NOW)
+    ]
     assert [compared.before.verdict(each, NOW).reasons for each in untouched] == [
         compared.after.verdict(each, NOW).reasons for each in untouched
     ]

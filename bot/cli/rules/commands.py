@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,10 +53,28 @@ def tried(settings: Settings, name: str | None, rules: Path | None) -> list[Trie
 
 def stored_papers(store: Store, since: datetime) -> Iterator[Paper]:
     """The papers first seen since a moment, one by one, with a bar on a terminal."""
-    if not sys.stderr.isatty():
-        yield from store.each_paper_since(since)
-        return
-    with counting_progress("judging", store.count_since(since), "papers") as done:
+    with _judging(store, since) as done:
         for paper in store.each_paper_since(since):
             yield paper
             done()
+
+
+def stored_papers_wanted(store: Store, since: datetime, wanted: Callable[[Paper], bool]) -> Iterator[Paper]:
+    """Those of the same that are wanted; `wanted` is asked of a paper without its mentions."""
+    with _judging(store, since) as done:
+
+        def is_wanted(paper: Paper) -> bool:
+            done()
+            return wanted(paper)
+
+        yield from store.each_paper_since(since, is_wanted)
+
+
+@contextmanager
+def _judging(store: Store, since: datetime) -> Iterator[Callable[[], None]]:
+    """To be called after each paper."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with counting_progress("judging", store.count_since(since), "papers") as done:
+        yield done

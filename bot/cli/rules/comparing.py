@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from bot.models import Paper
 from bot.trying.comparing import KINDS, Cause, Change, Kind, comparison
 from bot.trying.in_force import InForce
 from bot.trying.shortlist import Shortlist
+
+Wanted = Callable[[Paper], bool]
 
 HEADINGS: Mapping[Kind, str] = {
     "gained": "Gained",
@@ -36,10 +38,14 @@ class Tally:
         self.kinds[change.kind].show((best.selected, best.score), change)
         self.causes.update(cause.what for cause in change.because)
 
-    def count(self, papers: Iterable[Paper]) -> Iterator[Paper]:
-        for paper in papers:
+    def counting(self, wanted: Wanted) -> Wanted:
+        """The same question; every paper it is asked of is counted."""
+
+        def is_wanted(paper: Paper) -> bool:
             self.papers += 1
-            yield paper
+            return wanted(paper)
+
+        return is_wanted
 
     @property
     def changed(self) -> int:
@@ -51,16 +57,20 @@ def show_comparison(
     against: Path,
     before: InForce,
     after: InForce,
-    papers: Iterable[Paper],
+    read: Callable[[Wanted], Iterable[Paper]],
     when: datetime,
     since: str,
     *,
     limit: int,
     as_json: bool,
 ) -> None:
-    """Say what `after` selects otherwise than `before`, the rules in the file `against`."""
-    tally = Tally(limit)
-    for change in comparison(before, after).changes(tally.count(papers), when):
+    """Say what `after` selects otherwise than `before`, the rules in the file `against`.
+
+    read: asks of every paper, be it without its mentions, whether it is wanted, and gives those that are.
+    """
+    tally, compared = Tally(limit), comparison(before, after)
+    papers = read(tally.counting(lambda paper: compared.may_change(paper, when)))
+    for change in compared.changes(papers, when):
         tally.add(change)
         if as_json:
             print_json(_change_record(name, change))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,17 @@ import typer
 
 from bot.cli.output import Json, counted, print_json, show_lines
 from bot.cli.papers import verdict_record
-from bot.cli.rules.commands import Name, RulesFile, Since, Tried, commands, settings_and_now, stored_papers, tried
+from bot.cli.rules.commands import (
+    Name,
+    RulesFile,
+    Since,
+    Tried,
+    commands,
+    settings_and_now,
+    stored_papers,
+    stored_papers_wanted,
+    tried,
+)
 from bot.cli.rules.comparing import show_comparison
 from bot.cli.rules_file import rules_to_try
 from bot.cli.since import moment_before
@@ -52,8 +63,8 @@ def try_on_papers(
         one = _only(chosen, against)
         before, after = all_in_force([rules_to_try(against), rules_to_try(one.path)], when.date())
         with open_store(settings.database) as store:
-            papers = stored_papers(store, earliest)
-            show_comparison(one.name, against, before, after, papers, when, since, limit=limit, as_json=as_json)
+            read = partial(stored_papers_wanted, store, earliest)
+            show_comparison(one.name, against, before, after, read, when, since, limit=limit, as_json=as_json)
         return
     for one in chosen:
         file = in_force(rules_to_try(one.path), when.date())
