@@ -25,6 +25,11 @@ from bot.judge.tokens import is_word, tokens
 from bot.scholarly.folding import fold
 from bot.scholarly.tex import plain
 
+# RE2 takes time in proportion to the text and to what it has made of the expression: at worst seconds, not minutes, for
+# the longest abstract. Classes as wide as \pL are of a thousand steps each, of which hardly any are taken.
+LONGEST_REGEX = 25_000  # characters
+MOST_STEPS = 150_000  # instructions of RE2's program
+_SHOWN = 60  # characters of an expression that is too long
 FARTHEST = 100  # words between the two sides of `near`; beyond that, two conditions say the same
 
 _PIECE = re.compile(r'"(?P<quoted>[^"]*)"(?P<star>\*?)|(?P<bare>[^\s"]+)')
@@ -81,13 +86,24 @@ def _parse_regex(written: str) -> Regex:
 
 
 def _compile(written: str, body: str, ignores_case: bool) -> Any:
+    if len(body) > LONGEST_REGEX:
+        raise ValueError(
+            f'"{written[:_SHOWN]}…": a regular expression may have {LONGEST_REGEX:,} characters, and this one has'
+            f" {len(body):,}; make several of it, or a list of terms"
+        )
     if not body.isprintable() and re.search("[\ud800-\udfff]", body):
         raise ValueError(f"{written!r}: there is half a character in it, which no text can hold")
     try:
-        return re2.compile(body, options(ignores_case=ignores_case))
+        compiled = re2.compile(body, options(ignores_case=ignores_case))
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
         raise ValueError(f'"{written}": RE2 cannot run this regular expression ({_said(reason)})') from error
+    if compiled.programsize > MOST_STEPS:
+        raise ValueError(
+            f'"{written[:_SHOWN]}{"…" * (len(written) > _SHOWN)}": what this regular expression repeats makes RE2 take'
+            f" {compiled.programsize:,} steps for each letter of a text, of at most {MOST_STEPS:,}; repeat less"
+        )
+    return compiled
 
 
 def _said(reason: str) -> str:

@@ -11,6 +11,7 @@ from bot.errors import ParseError
 from bot.models import Mail, Mention, Reading, ReadingStatus
 from bot.parse.digests import messages_of
 from bot.parse.forwarded import original_of
+from bot.parse.lengths import bounded
 from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
 from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic
@@ -120,10 +121,11 @@ def _keys(mention: Mention) -> set[tuple[str, str]]:
 
 
 def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
-    """Every mention says from whom it came: the original sender, whoever passed the mail on."""
+    """Every mention says from whom it came, the original sender, whoever passed the mail on; none is without end."""
     sender = mail.sender.email or None
     # Sources name the sender themselves, and to copy a mention costs as much as to make it.
-    mentions = tuple(one if one.sender else replace(one, sender=sender) for one in outcome.extraction.mentions)
+    named = (one if one.sender else replace(one, sender=sender) for one in outcome.extraction.mentions)
+    mentions = tuple(map(bounded, named))
     return replace(outcome, extraction=replace(outcome.extraction, mentions=mentions))
 
 
