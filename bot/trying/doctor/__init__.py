@@ -12,6 +12,7 @@ from bot.trying.doctor.fared import ENOUGH, findings_in_history
 from bot.trying.doctor.findings import Finding
 from bot.trying.doctor.history import History
 from bot.trying.doctor.layout import findings_in_layout
+from bot.trying.doctor.meaning import findings_in_meaning
 from bot.trying.doctor.spelling import misspelt_terms
 from bot.trying.doctor.written import findings_in
 from bot.trying.in_force import InForce, in_force
@@ -34,6 +35,7 @@ def examine(rules: Rules, papers: Iterable[Paper], now: datetime) -> tuple[list[
     history = history_of(counting, papers, now)
     found = [
         *findings_in(rules.ruleset, counting.ruleset, now.date()),
+        *findings_in_meaning(counting.ruleset),
         *findings_in_layout(counting.ruleset.rules, _listed(rules)),
         *findings_in_history(counting.ruleset, history),
     ]

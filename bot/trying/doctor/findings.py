@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "never", "broad", "always-excluded", "stops-pins", "overridden", "alike", "expired", "off", "covered", "twice",
-    "misspelt", "unreachable-section", "unreachable-minimum",
+    "misspelt", "literal", "unreachable-section", "unreachable-minimum",
 ]  # fmt: skip
 KeyPath = tuple[str | int, ...]
 

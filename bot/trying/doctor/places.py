@@ -1,4 +1,4 @@
-"""Where rules and their terms stand in a file."""
+"""Where conditions and their terms stand in a file."""
 
 from __future__ import annotations
 
@@ -30,10 +30,16 @@ def term_lists(ruleset: Ruleset) -> Iterator[TermsAt]:
 
 
 def _of_when(when: When, path: KeyPath, rule: str) -> Iterator[TermsAt]:
-    for word, condition in when.single:
-        if isinstance(condition, Terms):
-            yield TermsAt((*path, word), condition.root, rule, word)
+    for inner, one in conditions_of(when, path):
+        for word, condition in one.single:
+            if isinstance(condition, Terms):
+                yield TermsAt((*inner, word), condition.root, rule, word)
+
+
+def conditions_of(when: When, path: KeyPath) -> Iterator[tuple[KeyPath, When]]:
+    """The condition at `path` and all within its groups, each with where it stands."""
+    yield path, when
     for word, members in when.groups:
         number = (str(next(iter(when.at_least or ()))),) if word == "at_least" else ()
         for position, member in enumerate(members):
-            yield from _of_when(member, (*path, word, *number, position), rule)
+            yield from conditions_of(member, (*path, word, *number, position))

@@ -63,6 +63,67 @@ def test_a_term_that_adds_nothing_to_its_list_is_told_once(terms: list[str], wha
     assert [sentence for _, sentence in told(rule("r", text=terms), terms={"s": ["tree"]})] == [what]
 
 
+@pytest.mark.parametrize(
+    ("term", "what"),
+    [
+        ("graph AND tree", "looks for the word AND too"),
+        ("graph NOT tree", "looks for the word NOT too"),
+        ("(graph or tree) search", "is cut at its or, brackets or not"),
+        ("graph|tree", "looks for the sign | too"),
+        ("graph NEAR tree", "looks for the word NEAR too"),
+        ("graph, tree", "looks for the comma or semicolon too"),
+        ("graph; tree", "looks for the comma or semicolon too"),
+        ("title:graph", "looks for the colon and what is before it too"),
+    ],
+)
+def test_a_term_that_other_programs_would_read_otherwise_is_a_note(term: str, what: str) -> None:
+    (found,) = found_in(rule("r", any=[{"text": ["forest", term]}]))
+    assert (found.kind, found.is_note, found.path) == ("literal", True, ("rules", 0, "when", "any", 0, "text", 1))
+    assert found.what == f'"{term}" {what}'
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        '"graph AND tree"',
+        "and-or graph",
+        "near infrared",
+        "=A,B",
+        "/a|b/",
+        "low-rank adaptation (LoRA)",
+        "10,000 nodes",
+    ],
+)
+def test_a_term_that_nobody_reads_otherwise_is_well(term: str) -> None:
+    assert told(rule("r", text=term)) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ({"author": "*LeCun"}, '"*LeCun" is no pattern: names know no *'),
+        ({"author": "Ann Roe, Bo Li"}, '"Ann Roe, Bo Li" is one name'),
+        ({"author": "Ann Roe and Bo Li"}, '"Ann Roe and Bo Li" is one name'),
+        ({"author": ["Roe", "Ann"]}, '"Roe" and "Ann" are two surnames'),
+        ({"url": "/arxiv/"}, '"/arxiv/" is a shell pattern, not a regular expression'),
+        ({"category": "cs.LG, cs.CV"}, '"cs.LG, cs.CV" is one category'),
+        ({"category": "cs.LG cs.CV"}, '"cs.LG cs.CV" is one category'),
+    ],
+)
+def test_a_value_that_other_programs_would_read_otherwise_is_a_note(when: dict[str, Any], what: str) -> None:
+    assert told(rule("r", **when)) == [("literal", what)]
+
+
+def test_points_for_a_field_where_a_rule_does_not_look_are_a_note() -> None:
+    (found,) = found_in(rule("r", any=[{"title": "graph"}], then={"score": {"title": 2, "venue": 1}}))
+    assert found.what == "r has points for venue, where it looks for nothing"
+    assert told(rule("r", text="graph", then={"score": {"title": 2, "abstract": 1}})) == []
+
+
+def test_usual_names_are_well() -> None:
+    assert told(rule("r", author=["LeCun, Yann", "García Márquez, G.", "Fei-Fei Li", "van der Maaten, Laurens"])) == []
+
+
 def test_terms_that_do_not_find_the_same_are_left_alone() -> None:
     terms = ["flow matching", "flow model", "=RAG", "diffusion", "/flow/", "match* flow", "tree near/3 flow"]
     assert told(rule("r", text=terms), rule("s", title="flow", category="cs.*")) == []
