@@ -99,6 +99,8 @@ def _arguments(url: str) -> dict[str, str]:
 
 
 def _as_address(value: str) -> str | None:
+    if value.startswith("["):
+        value = value.partition("]")[2]  # Stork says first where the paper is from: "[pubmed]https://…"
     if _SCHEME.match(value):
         return value
     if value.lower().startswith(("http%3a", "https%3a")):

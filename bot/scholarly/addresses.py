@@ -113,6 +113,8 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "pubmed.gov": (_PUBMED,),
     "pubmed.com": (_PUBMED,),
+    "storkapp.me": (_rule("pmid", r"/pubpaper/(\d{1,8})(?:[/?]|$)"),),
+    "storkapp.cn": (_rule("pmid", r"/pubpaper/(\d{1,8})(?:[/?]|$)"),),
     "europepmc.org": (
         _rule("pmid", r"/(?:articles?|abstracts?)/MED/(\d+)"),
         _rule("pmcid", r"/(?:articles?|abstracts?)/(?:PMC/)?(PMC\d+)"),

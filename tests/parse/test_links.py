@@ -44,6 +44,7 @@ WRAPPED = {
     "FortiMail": f"https://mail.example.org/fmlurlsvc/?fewReq=:B:JVMxNDUz&url={quote(PAPER, safe='').lower()}",
     "Check Point": f"https://protect.checkpoint.com/v2/r02/___{PAPER}___.YXBzMTpx",
     "Zix": f"https://link.zixcentral.com/u/0a1b2c3d/AbC?u={quote(PAPER, safe='')}",
+    "Stork": f"https://www.storkapp.me/goTo.php?u=12&url=[pubmed]{PAPER}",
     "Safe Links of a government": f"https://gcc02.safelinks.protection.outlook.com/?url={quote(PAPER, safe='')}",
     "Safe Links in a path": f"https://nam12.safelinks.protection.outlook.com/ap/t-5/?url={quote(PAPER, safe='')}",
     "Proofpoint 3 of a government": f"https://urldefense.us/v3/__{PAPER}__;!!NL!abc$",

@@ -128,6 +128,7 @@ OTHERS = [
         "http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Retrieve&db=pubmed&list_uids=28357865&dopt=Abstract",
         {"pmid": "28357865"},
     ),
+    ("https://www.storkapp.me/pubpaper/31234567", {"pmid": "31234567"}),
     ("https://europepmc.org/article/MED/31234567", {"pmid": "31234567"}),
     ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/", {"pmcid": "PMC1234567"}),
     ("https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/pdf/main.pdf", {"pmcid": "PMC1234567"}),

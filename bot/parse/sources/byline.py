@@ -40,6 +40,9 @@ _DATE_BEFORE = re.compile(
     r"(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+(?:19|20)\d\d[\s:,-]*(?=[^\W\d_])"
 )
+_YEAR_AND_JOURNAL = re.compile(
+    r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
+)  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
@@ -153,6 +156,8 @@ def _without_date(text: str) -> str:
         text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
     if not has_digit(text) or len(text) > 3000:
         return text
+    if cited := _YEAR_AND_JOURNAL.search(text):
+        text = text[: cited.start()]
     before = _DATE_BEFORE.match(text)
     return _DATE_BEHIND.sub("", text[before.end() if before else 0 :])
 

@@ -151,6 +151,10 @@ _VENUE_LABEL = re.compile(
 _ISSUE = re.compile(
     r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
 )
+# X-MOL and Stork say how often a journal is cited: "J. Pond Stud. ( IF 3.3)2026-08-28".
+_RATED = re.compile(
+    r"(?P<venue>[^\W\d_][^()|;]{1,100}?)\s?(?:\((?:19|20)\d\d\)\s?)?\(\s?(?:IF|[Ii]mpact [Ff]actor|影响因子)\W{0,3}\d"
+)
 
 
 def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
@@ -165,7 +169,11 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         citation = _CITATION.search(text)
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
         if published is None and (
-            citation or _DATED.search(text) or _VENUE_LABEL.match(text) or _KIND_AND_DATE.match(text)
+            citation
+            or _DATED.search(text)
+            or _VENUE_LABEL.match(text)
+            or _KIND_AND_DATE.match(text)
+            or _RATED.match(text)
         ):
             published = read_date(citation["date"] if citation else text)
     return venue, published
@@ -242,6 +250,8 @@ def _venue(text: str) -> str | None:
     found = _SERVER.search(text)
     if found:
         return found[1]
+    if rated := _RATED.match(text):
+        return rated["venue"].strip()
     labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
     return labelled["venue"].strip(" ,.-") or None if labelled else None
 

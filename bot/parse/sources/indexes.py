@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.models import Mail
 from bot.parse.html import Block
+from bot.parse.sources.contents import Contents
 from bot.parse.sources.served import Served
 
 
@@ -84,5 +85,12 @@ INDEXES = (
         alert_of=_in_subject(r"[\"“](.+)[\"”]|new (?:paper|research)s? by (.+)$"),
     ),
     Served("ssrn", ("*@*.ssrn.com", "*@ssrn.com"), re.compile(r"ssrn", re.I), alert_of=_in_subject(r"(.*eJournal)")),
+    Served(
+        "stork",
+        ("*@storkapp.me", "*@*.storkapp.me", "*@storkapp.cn", "*@*.storkapp.cn"),
+        re.compile(r"storkapp\.", re.I),
+        contents=Contents(link=re.compile(r"storkapp\.\w+/(?:pub)?paper/", re.I)),
+    ),
     Served("tldr", ("*@tldrnewsletter.com", "*@*.tldrnewsletter.com"), re.compile(r"tldr", re.I), occasional=True),
+    Served("x_mol", ("*@x-mol.com", "*@*.x-mol.com"), re.compile(r"x-mol\.(?:com|net)/", re.I)),
 )

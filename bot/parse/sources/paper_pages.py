@@ -41,6 +41,10 @@ _PAGES: Mapping[str, re.Pattern[str]] = {
         "dimensions.ai": r"/details/publication/(pub\.\d+)",
         "lens.org": r"/article/(\d{3}(?:-\d{3}){3,5}[\dX]?)",
         "core.ac.uk": r"/(?:works|display|outputs|reader)/(\d+)",
+        "x-mol.com": r"/paper/(?:\w+/)?(\d{6,})",
+        "x-mol.net": r"/paper/(?:\w+/)?(\d{6,})",
+        "storkapp.me": r"/showPaper\.php\?(?:.*&)?id=(\d+)",
+        "storkapp.cn": r"/showPaper\.php\?(?:.*&)?id=(\d+)",
         "philpapers.org": r"/rec/([A-Z][A-Z0-9-]+)",
         "hdl.handle.net": r"/(\d[\d.]*/[\w.-]+)",
     }.items()

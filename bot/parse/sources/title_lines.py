@@ -48,7 +48,8 @@ _CITED = re.compile(
 # What stands before a DOI on the line of a date: "Article | 14 April 2026 Nature Methods 23 | doi: …".
 _DATED = re.compile(
     r"\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?(?:19|20)\d\d\b|\bvol(?:ume|\.) \d",
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?(?:19|20)\d\d\b|\bvol(?:ume|\.) \d"
+    r"|(?:19|20)\d\d-\d\d-\d\d|\(\s?(?:if|impact factor)\W{0,3}\d",
     re.I,
 )
 

@@ -57,7 +57,8 @@ _BEFORE_TITLE = re.compile(
     r"""
     (?:\s*(?:
         \[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]
-      | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])] | \d{1,3}[.)](?=\s) | \#\d{1,3}\b[.:)]?
+      | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])]
+      | \d{1,3}[.)](?=\s|[^\W\d_][a-z]) | \#\d{1,3}\b[.:)]?
       | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint)\s*:
     ))+\s*
     """,

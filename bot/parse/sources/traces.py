@@ -18,7 +18,7 @@ _HOSTS = (
     "sciencemag pnas.org europepmc emergentmind paperswithcode lanl.gov cell.com thelancet sciencedirect doi.org "
     "repec.org nber.org osf.io jstor.org connectedpapers scopus.com inspirehep researchgate hal.science "
     "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps "
-    "dimensions.ai lens.org core.ac.uk philpapers handle.net"
+    "dimensions.ai lens.org core.ac.uk philpapers handle.net x-mol storkapp"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
