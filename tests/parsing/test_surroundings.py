@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import resource
 import socket
 import sqlite3
 import stat
@@ -15,11 +17,12 @@ import pytest
 
 from bot.parsing import Parsers
 from bot.parsing.surroundings import surroundings
-from tests.parsing.samples import GOOD, children
+from tests.parsing.samples import GOOD, HTML, children
 
 SECRET = "correct-horse-battery"
 NEEDED = {"PATH": "/usr/bin", "LANG": "C.UTF-8", "LC_TIME": "de_DE.UTF-8", "TZ": "Europe/Berlin", "TMPDIR": "/var/tmp"}
 SECRETS = ("GMAIL_APP_PASSWORD", "PGPASSWORD", "LC", "PYTHON_PASSWORD", "PYTHONIC", "PATH_TO_SECRET", "TZ_KEY", "HOME")
+LONG = HTML + b"<p>Some <b>words</b> of a long page.</p>\n" * 20_000
 
 
 @pytest.fixture
@@ -57,4 +60,21 @@ def _kind(file: Path) -> str:
 
 def test_what_python_needs_is_passed_on_and_nothing_else() -> None:
     ours = NEEDED | {"PYTHONPATH": "/opt/papersieve", "COVERAGE_PROCESS_START": ".coveragerc"}
-    assert surroundings(ours | dict.fromkeys(SECRETS, SECRET)) == ours | {"PYTHONWARNINGS": "ignore"}
+    kept = {"MALLOC_TRIM_THRESHOLD_": "33554432", "MALLOC_MMAP_THRESHOLD_": "8388608"}
+    assert surroundings(ours | dict.fromkeys(SECRETS, SECRET)) == ours | kept | {"PYTHONWARNINGS": "ignore"}
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries do as they do")
+def test_memory_for_a_long_mail_is_asked_for_once() -> None:
+    others = children()
+    with Parsers(most=1) as parsers:
+        parsers.read([LONG] * 3)
+        (pid,) = children() - others
+        before = _pages_asked_for(pid)
+        parsers.read([LONG] * 5)
+        assert _pages_asked_for(pid) - before < 5 * len(LONG) / resource.getpagesize()
+
+
+def _pages_asked_for(pid: int) -> int:
+    """The minor faults of proc_pid_stat(5)."""
+    return int(Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[7])
