@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, Annotated, BinaryIO, cast
 
 import typer
 
@@ -83,16 +84,35 @@ _TOO_LARGE = Reading("unreadable", error="The mail is too large to be read.")
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
     if name == STANDARD:
-        yield BytesIO(standard_input().read())
+        with SpooledTemporaryFile(_MODEST) as spooled:
+            _copy(standard_input(), spooled)
+            spooled.seek(0)
+            yield cast("BinaryIO", spooled)
         return
     with Path(name).open("rb") as file:
         yield file
 
 
+def _copy(piped: BinaryIO, file: IO[bytes]) -> None:
+    """An mbox whole, which may be more than memory holds; of a single mail no more than shows that it is too large."""
+    start = piped.read(_MODEST)
+    file.write(start)
+    if _may_be_mbox(start):
+        copyfileobj(piped, file)
+    elif len(start) == _MODEST:
+        from bot.intake import LARGEST_MAIL_BYTES  # not above: few mails are so large
+
+        file.write(piped.read(LARGEST_MAIL_BYTES + 1 - _MODEST))
+
+
+def _may_be_mbox(start: bytes) -> bool:
+    return start.lstrip(b"\r\n").startswith(b"From ")
+
+
 def _mails_in(file: BinaryIO) -> Iterator[bytes | None]:
     """The mails of an open file, None for one that is too large."""
     content = file.read(_MODEST)
-    if len(content) < _MODEST and not content.lstrip(b"\r\n").startswith(b"From "):
+    if len(content) < _MODEST and not _may_be_mbox(content):
         yield content
         return
     from bot.intake import mails_in_file  # not above: few files are an mbox, and others need nothing of mailboxes

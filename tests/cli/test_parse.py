@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import run
 from bot.cli.parse import MOST_AT_ONCE, read_files
+from bot.intake import LARGEST_MAIL_BYTES
 from bot.parsing import Limits, Parsers
 from tests.cli.conftest import Desk
 from tests.parsing.samples import GOOD, laborious
@@ -69,6 +70,40 @@ def test_an_mbox_is_one_record(desk: Desk, tmp_path: Path, capsys: pytest.Captur
     (record,) = lines(capsys.readouterr().out)
     assert record["source"] == "arxiv, huggingface"
     assert record["detected"] == 5
+
+
+class Endless(io.BytesIO):
+    """A pipe that never ends, as `cat /dev/zero` fills."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert size is not None
+        assert size >= 0, "all of it is wanted"
+        self.taken += size
+        return b"x" * size
+
+
+def test_what_is_piped_in_without_end_is_too_large(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = Endless()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(endless))
+    assert run(["parse", "--json", "-"]) == 1
+    (record,) = lines(capsys.readouterr().out)
+    assert (record["status"], record["error"]) == ("unreadable", "The mail is too large to be read.")
+    assert endless.taken == LARGEST_MAIL_BYTES + 1
+
+
+def test_an_mbox_is_piped_in_whole_however_large(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails = [*GOOD[:2], b"Subject: Lunch\n\n" + b"Lentils?\n" * 700_000]
+    piped = b"".join(b"From a@example.org Thu Nov 19 08:00:00 2026\n" + mail + b"\n\n" for mail in mails)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
+    run(["parse", "--json", "-"])
+    (record,) = lines(capsys.readouterr().out)
+    assert (record["status"], record["detected"]) == ("parsed", 2)
 
 
 def test_parse_for_people_shows_titles(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
