@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt,
 
 from bot.judge.comparisons import Comparison, parse_age, parse_comparison
 from bot.judge.evidence import Evidence
-from bot.judge.findings import NO, UNKNOWN, Finding, Hit, Truth, all_of, any_of, at_least, found, none_of
+from bot.judge.findings import NO, UNKNOWN, Finding, Hit, TermHits, Truth, all_of, any_of, at_least, found, none_of
 from bot.judge.term_language import term_list
 from bot.judge.terms import Scan, TermList
 from bot.judge.written import (
@@ -84,7 +84,7 @@ class Text(Terms):
 def _in_text(terms: Terms, field: str, scan: Scan | None, evidence: Evidence) -> Finding:
     if scan is None:
         return UNKNOWN
-    hits = [Hit(field, scan.text.source[start:end], (start, end)) for start, end in terms.parsed.first_spans(scan)]
+    hits = [TermHits(field, terms.parsed, scan)] if terms.parsed.is_in(scan) else []
     return found(hits, is_complete=evidence.is_whole(field))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.judge.terms import Scan, TermList
 from bot.judge.tokens import Span
 
 Truth = bool | None  # None: unknown
@@ -21,20 +22,41 @@ class Hit:
     term: str
     span: Span | None = None
 
+    @property
+    def told(self) -> tuple[Hit, ...]:
+        return (self,)
+
+
+@dataclass(frozen=True, eq=False)
+class TermHits:
+    """Terms that stand in a text; where, and in which words, is only looked up if it is to be told."""
+
+    field: str
+    terms: TermList
+    scan: Scan
+
+    @property
+    def told(self) -> tuple[Hit, ...]:
+        source, spans = self.scan.text.source, self.terms.first_spans(self.scan)
+        return tuple(Hit(self.field, source[start:end], (start, end)) for start, end in spans)
+
+
+Hits = tuple[Hit | TermHits, ...]
+
 
 @dataclass(frozen=True)
 class Finding:
     """Hits are kept of what is true only: they are the reasons."""
 
     truth: Truth
-    hits: tuple[Hit, ...] = ()
+    hits: Hits = ()
 
 
 NO = Finding(False)
 UNKNOWN = Finding(None)
 
 
-def found(hits: Sequence[Hit], *, is_complete: bool = True) -> Finding:
+def found(hits: Sequence[Hit | TermHits], *, is_complete: bool = True) -> Finding:
     """True with the hits there are; without any false, or unknown if the mail may have left some out."""
     if hits:
         return Finding(True, tuple(hits))

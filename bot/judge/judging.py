@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.judge.evidence import Evidence
@@ -13,7 +13,7 @@ from bot.judge.ruleset import Rule, Ruleset
 from bot.judge.scanner import Scanner
 from bot.judge.sections import Sections, sections_of
 from bot.judge.term_language import term_list
-from bot.judge.verdict import Firing, decide
+from bot.judge.verdict import Firing, decide, outline
 from bot.models import Layout, Paper, Verdict
 
 
@@ -34,15 +34,30 @@ class Judge:
 
     def judge(self, paper: Paper, now: datetime) -> Verdict:
         """What the rules say of `paper`; `now`, by the reader's clock, tells its age and what has expired."""
-        evidence = self._evidence(paper, now)
-        firings = tuple(self._firings(evidence))
-        return decide(firings, self.min_score, self.sections, missing(paper, self.asked))
+        return self.verdict(paper, self.firings(self.evidence(paper, now)))
 
-    def _evidence(self, paper: Paper, now: datetime) -> Evidence:
+    def evidence(self, paper: Paper, now: datetime) -> Evidence:
         abstract = None if paper.abstract is None else self.scanner.scan(paper.abstract, self.sets)
         return Evidence(paper, now, self.scanner.scan(paper.title, self.sets), abstract)
 
-    def _firings(self, evidence: Evidence) -> Iterator[Firing]:
+    def firings(self, evidence: Evidence) -> tuple[Firing, ...]:
+        """The rules that fire, in order."""
+        return tuple(self._each_firing(evidence))
+
+    def only(self, ids: Collection[str]) -> Judge:
+        """A judge that looks at those of the rules alone."""
+        rules = tuple(rule for rule in self.rules if rule.id in ids)
+        return replace(self, rules=rules, index=Index([rule.when for rule in rules], self.sets))
+
+    def verdict(self, paper: Paper, firings: Sequence[Firing]) -> Verdict:
+        """What comes of it if these rules fire for `paper`."""
+        return decide(firings, self.min_score, self.sections, missing(paper, self.asked))
+
+    def outline(self, firings: Sequence[Firing]) -> Verdict:
+        """The same without reasons, and without what is unknown."""
+        return outline(firings, self.min_score, self.sections)
+
+    def _each_firing(self, evidence: Evidence) -> Iterator[Firing]:
         today = evidence.now.date()
         for position in self.index.candidates(evidence):
             rule = self.rules[position]

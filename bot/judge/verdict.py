@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.judge.findings import Hit
+from bot.judge.findings import Hit, Hits
 from bot.judge.ruleset import Points, Rule, Then
 from bot.judge.sections import Sections
 from bot.judge.tokens import Span
@@ -20,17 +21,47 @@ class Firing:
     """A rule that fires for a paper, and what it found there."""
 
     rule: Rule
-    hits: tuple[Hit, ...]
+    hits: Hits
 
-    @property
+    @cached_property
     def effect(self) -> Effect:
         return self.rule.then.effect
+
+    @cached_property
+    def points(self) -> float:
+        """All points of the rule: once, or once for each field that it hits."""
+        score = self.rule.then.score
+        if isinstance(score, Points):
+            return sum(
+                score.of(field) for field in sorted(dict.fromkeys(hit.field for hit in self.hits), key=_field_order)
+            )
+        return score or 0
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """One for each hit, as a reader meets them; the points of a rule, or of a field, stand at its first."""
+        return tuple(_reasons_of(self))
 
 
 def decide(firings: Sequence[Firing], min_score: float, sections: Sections, unknown: tuple[str, ...]) -> Verdict:
     """What becomes of a paper for which these rules fire; `unknown`: what they asked for and no mail gave."""
-    reasons = tuple(reason for firing in firings for reason in reasons_of(firing))
-    score = rounded(sum(reason.points for reason in reasons))
+    reasons = tuple(reason for firing in firings for reason in firing.reasons)
+    return _verdict(firings, min_score, sections, reasons, unknown)
+
+
+def outline(firings: Sequence[Firing], min_score: float, sections: Sections) -> Verdict:
+    """The same verdict, without its reasons and what is unknown: they are most of the work."""
+    return _verdict(firings, min_score, sections, (), ())
+
+
+def _verdict(
+    firings: Sequence[Firing],
+    min_score: float,
+    sections: Sections,
+    reasons: tuple[Reason, ...],
+    unknown: tuple[str, ...],
+) -> Verdict:
+    score = rounded(sum(firing.points for firing in firings))
     effects = {firing.effect for firing in firings}
     selected = is_selected(effects, score, min_score)
     stopper = _stopper(firings)
@@ -63,10 +94,10 @@ def _stopper(firings: Sequence[Firing]) -> Firing | None:
     return None if "pin" in by_effect else by_effect.get("exclude")
 
 
-def reasons_of(firing: Firing) -> Iterator[Reason]:
-    """One for each hit, as a reader meets them; the points of a rule, or of a field, stand at its first."""
+def _reasons_of(firing: Firing) -> Iterator[Reason]:
     unspent: dict[str, float] = {}
-    for hit in sorted(dict.fromkeys(firing.hits), key=_reading_order) or [NOTHING_FOUND]:
+    told = dict.fromkeys(hit for hits in firing.hits for hit in hits.told)
+    for hit in sorted(told, key=_reading_order) or [NOTHING_FOUND]:
         pot = hit.field if isinstance(firing.rule.then.score, Points) else "rule"
         points = unspent.setdefault(pot, _points(firing.rule.then, hit.field))
         unspent[pot] = 0
@@ -74,7 +105,11 @@ def reasons_of(firing: Firing) -> Iterator[Reason]:
 
 
 def _reading_order(hit: Hit) -> tuple[int, Span]:
-    return _READ_FIRST.get(hit.field, len(_READ_FIRST)), hit.span or (0, 0)
+    return _field_order(hit.field), hit.span or (0, 0)
+
+
+def _field_order(field: str) -> int:
+    return _READ_FIRST.get(field, len(_READ_FIRST))
 
 
 def _points(then: Then, field: str) -> float:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from bot.judge import why, words
+from bot.judge import Judge, why, words
+from bot.judge.verdict import Firing
 from bot.models import Layout, Paper, Section, Verdict
-from bot.trying.difference import Difference, difference
+from bot.trying.difference import Difference, alike, difference
 from bot.trying.in_force import InForce, judged_at
 
 Kind = Literal["gained", "lost", "moved", "rescored", "otherwise"]
@@ -29,18 +29,62 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Fired:
+    """Rules that fired for a paper. The verdict is made when it is asked for: of most papers the outline is enough."""
+
+    paper: Paper
+    rules: InForce
+    firings: tuple[Firing, ...]
+
+    @cached_property
+    def outline(self) -> Verdict:
+        """Without reasons, and without what is unknown."""
+        return self.rules.judge.outline(self.firings)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return self.rules.judge.verdict(self.paper, self.firings)
+
+
+@dataclass(frozen=True)
 class Change:
     """A paper of which other rules say something else.
 
     kind: gained or lost from the digest; moved to another section; rescored in its place; otherwise: excluded by
     another rule, pinned, or tagged differently. It is the first of these that fits.
+    before, after: the verdicts, made when they are asked for.
     """
 
     paper: Paper
     kind: Kind
-    before: Verdict
-    after: Verdict
-    because: tuple[Cause, ...]
+    old: Fired
+    new: Fired
+
+    @property
+    def before(self) -> Verdict:
+        return self.old.verdict
+
+    @property
+    def after(self) -> Verdict:
+        return self.new.verdict
+
+    @cached_property
+    def causes(self) -> tuple[str, ...]:
+        """What makes the change, by name: rules, then keys of `digest`."""
+        return (*_rules_between(self.old, self.new), *(cause.what for cause in self._layout_causes))
+
+    @cached_property
+    def because(self) -> tuple[Cause, ...]:
+        before, after = _phrases(self.before), _phrases(self.after)
+        rules = _rules_between(self.old, self.new)
+        return (*(Cause(rule, before.get(rule), after.get(rule)) for rule in rules), *self._layout_causes)
+
+    @cached_property
+    def _layout_causes(self) -> tuple[Cause, ...]:
+        old, new = self.old.outline, self.new.outline
+        if old.selected == new.selected and old.section == new.section:
+            return ()
+        return tuple(_layout_causes(self.old.rules.layout, self.new.rules.layout))
 
 
 @dataclass(frozen=True)
@@ -69,17 +113,31 @@ class Comparison:
                     yield change
 
     def change(self, paper: Paper, now: datetime) -> Change | None:
-        before, after = self.before.verdict(paper, now), self.after.verdict(paper, now)
-        kind = kind_of(before, after)
-        return None if kind is None else Change(paper, kind, before, after, tuple(self._causes(before, after)))
+        moment = judged_at(paper, now)
+        after = self.after.judge.firings(self.after.judge.evidence(paper, moment))
+        before = self._firings_before(paper, moment, after)
+        old, new = Fired(paper, self.before, before), Fired(paper, self.after, after)
+        kind = kind_of(old.outline, new.outline)
+        return None if kind is None else Change(paper, kind, old, new)
 
-    def _causes(self, before: Verdict, after: Verdict) -> Iterator[Cause]:
-        old, new = _effects(before, self.before), _effects(after, self.after)
-        rules = [rule for rule in dict.fromkeys([*old, *new]) if old.get(rule) != new.get(rule)]
-        said_before, said_after = _phrases(before), _phrases(after)
-        yield from (Cause(rule, said_before.get(rule), said_after.get(rule)) for rule in rules)
-        if before.selected != after.selected or before.section != after.section:
-            yield from _layout_causes(self.before.layout, self.after.layout)
+    def _firings_before(self, paper: Paper, moment: datetime, after: Iterable[Firing]) -> tuple[Firing, ...]:
+        """Rules that are alike under both are asked once."""
+        shared = [firing for firing in after if firing.rule.id in self._alike]
+        differing = self._before_alone
+        own = differing.firings(differing.evidence(paper, moment)) if differing.rules else ()
+        return tuple(sorted([*shared, *own], key=lambda firing: self._places[firing.rule.id]))
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        return alike(self.before.ruleset, self.after.ruleset)
+
+    @cached_property
+    def _before_alone(self) -> Judge:
+        return self.before.judge.only(self.before.rules.keys() - self._alike)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {rule: place for place, rule in enumerate(self.before.rules)}
 
 
 def comparison(before: InForce, after: InForce) -> Comparison:
@@ -116,16 +174,16 @@ def _remarks(verdict: Verdict) -> object:
 # ── causes ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _effects(verdict: Verdict, rules: InForce) -> dict[str, object]:
+def _rules_between(before: Fired, after: Fired) -> list[str]:
+    """The rules of which something else counts before and after."""
+    old, new = _effects(before.firings), _effects(after.firings)
+    return [rule for rule in dict.fromkeys([*old, *new]) if old.get(rule) != new.get(rule)]
+
+
+def _effects(firings: Iterable[Firing]) -> dict[str, object]:
     """Each rule that fired, with all that counts of it: its effect and points, and what else it does to a paper."""
-    points: defaultdict[str, float] = defaultdict(float)
-    for reason in verdict.reasons:
-        points[reason.rule] += reason.points
-    thens = {rule: rules.rules[rule].then for rule in points}
-    return {
-        rule: (round(total, 6), thens[rule].pin, thens[rule].exclude, thens[rule].section, thens[rule].tag)
-        for rule, total in points.items()
-    }
+    thens = ((firing.rule.id, round(firing.points, 6), firing.rule.then) for firing in firings)
+    return {rule: (points, then.pin, then.exclude, then.section, then.tag) for rule, points, then in thens}
 
 
 def _phrases(verdict: Verdict) -> dict[str, str]:

@@ -77,6 +77,14 @@ def difference(old: Ruleset, new: Ruleset) -> Difference:
     return Difference(everything=True) if len(rules) > MOST_RULES else Difference(rules)
 
 
+def alike(old: Ruleset, new: Ruleset) -> frozenset[str]:
+    """The rules that find and do the same under both."""
+    olds, news = ({rule.id: rule for rule in each.rules if rule.enabled} for each in (old, new))
+    old_sets, new_sets = _sets(old), _sets(new)
+    changed = {name: _changed_terms(olds[name], news[name], old_sets, new_sets) for name in olds.keys() & news.keys()}
+    return frozenset(name for name, terms in changed.items() if terms is not None and not terms)
+
+
 def _rule_difference(before: Rule | None, after: Rule | None, old_sets: Sets, new_sets: Sets) -> RuleDifference | None:
     terms = _changed_terms(before, after, old_sets, new_sets)
     if terms is not None and not terms:

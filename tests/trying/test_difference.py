@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import Mention, Paper
-from bot.trying.comparing import comparison
+from bot.trying.comparing import comparison, kind_of
 from bot.trying.in_force import in_force
 from tests.judge.papers import NOW, mentioned, paper, rule
 from tests.trying.rules import counting, rules_of
@@ -185,3 +185,18 @@ def test_a_paper_that_is_not_touched_has_the_same_verdict_under_both(
     assert [compared.before.verdict(each, NOW).reasons for each in untouched] == [
         compared.after.verdict(each, NOW).reasons for each in untouched
     ]
+
+
+@given(files, files, st.lists(papers, min_size=1, max_size=5))
+def test_what_rules_that_are_alike_find_is_found_once_and_said_as_by_each_file_alone(
+    before: Any, after: Any, given_papers: list[Paper]
+) -> None:
+    compared = comparison(in_force(before, NOW.date()), in_force(after, NOW.date()))
+    for each in given_papers:
+        old, new = compared.before.verdict(each, NOW), compared.after.verdict(each, NOW)
+        change = compared.change(each, NOW)
+        assert kind_of(old, new) == (change and change.kind)
+        if change:
+            assert (change.before, change.after) == (old, new)
+            assert change.causes == tuple(cause.what for cause in change.because)
+            assert change.old.outline == replace(old, reasons=(), unknown=())

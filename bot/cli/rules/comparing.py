@@ -34,9 +34,9 @@ class Tally:
         self.causes: Counter[str] = Counter()
 
     def add(self, change: Change) -> None:
-        best = max(change.before, change.after, key=lambda verdict: (verdict.selected, verdict.score))
+        best = max(change.old.outline, change.new.outline, key=lambda verdict: (verdict.selected, verdict.score))
         self.kinds[change.kind].show((best.selected, best.score), change)
-        self.causes.update(cause.what for cause in change.because)
+        self.causes.update(change.causes)
 
     def counting(self, wanted: Wanted) -> Wanted:
         """The same question; every paper it is asked of is counted."""
