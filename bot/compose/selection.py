@@ -145,10 +145,15 @@ def sort_papers(judged: Iterable[Judged], order: Sequence[str]) -> tuple[Judged,
 
 def _near_misses(below: Iterable[Judged], excluded: Iterable[Judged], min_score: float) -> tuple[Judged, ...]:
     """Papers that scored something but not enough, and the best that only a soft exclude kept out."""
-    close = sort_papers((one for one in below if one.verdict.score > 0), ("score",))[:NEAR_MISSES]
+    close = sort_papers((one for one in below if is_near_miss(one.verdict, min_score)), ("score",))[:NEAR_MISSES]
     stopped = sort_papers((one for one in excluded if _would_have_passed(one.verdict, min_score)), ("score",))
     reminders = stopped[:NEAR_MISSES_EXCLUDED]
     return sort_papers((*close[: NEAR_MISSES - len(reminders)], *reminders), ("score",))
+
+
+def is_near_miss(verdict: Verdict, min_score: float) -> bool:
+    """Whether some rule gave a paper points, though too few: nothing but the minimum keeps it out."""
+    return not (verdict.selected or verdict.excluded) and 0 < verdict.score < min_score
 
 
 def _would_have_passed(verdict: Verdict, min_score: float) -> bool:

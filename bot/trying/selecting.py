@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import floor
 
+from bot.compose.selection import is_near_miss
 from bot.judge.sections import OTHERWISE
 from bot.models import Layout, Paper, Verdict
 from bot.trying.shortlist import Shortlist
@@ -50,7 +51,7 @@ class Outcome:
             self.excluded[verdict.stopped_by or ""] += 1
         else:
             self.below += 1
-            if short_by(verdict, self.layout.min_score) <= self.layout.min_score / 2:
+            if is_near_miss(verdict, self.layout.min_score):
                 self.near_misses.show(verdict.score, (paper, verdict))
 
 

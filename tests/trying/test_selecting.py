@@ -12,7 +12,8 @@ from tests.trying.rules import counting
 
 RULES = counting(
     rule("core", title="flow", then={"score": 4}), rule("more", title="graph", then={"score": 2}),
-    rule("near", title="tree", then={"score": 3}), rule("no", title="mouse", then={"exclude": True}),
+    rule("near", title="tree", then={"score": 3}), rule("far", title="leaf", then={"score": 1}),
+    rule("no", title="mouse", then={"exclude": True}),
     digest={"select": {"min_score": 4}, "sections": [{"title": "Top", "min_score": 6}, {"title": "Rest"}]},
 )  # fmt: skip
 
@@ -31,9 +32,9 @@ def test_papers_are_counted_by_what_becomes_of_them() -> None:
     assert dict(outcome.scores) == {4: 2, 6: 1, 3: 1, 0: 1}
 
 
-def test_near_misses_are_those_that_lack_at_most_half_the_minimum() -> None:
-    outcome = outcome_of("Tree", "Graph", "Nothing", "Mouse tree")
-    assert [paper.title for paper, _ in outcome.near_misses] == ["Tree", "Graph"]
+def test_near_misses_are_those_of_a_digest_with_some_points_but_too_few() -> None:
+    outcome = outcome_of("Tree", "Graph", "Leaf", "Nothing", "Mouse tree", shown=4)
+    assert [paper.title for paper, _ in outcome.near_misses] == ["Tree", "Graph", "Leaf"]
 
 
 def test_sections_without_papers_are_there_too() -> None:
