@@ -85,7 +85,7 @@ class _Blocks:
     def _start(self) -> None:
         self._text = ""
         self._links: list[Link] = []
-        self._anchor = 0
+        self._anchor, self._href, self._link_start, self._link_end = 0, "", 0, 0
         self._bold = True
         self._gap = False
 
@@ -117,21 +117,21 @@ class _Blocks:
             self._finish()
         if self._text and not preserved and (self._gap or text[0].isspace() or follows_blank(node)):
             self._text += " "
-        if anchor:
-            self._link(anchor, href, len(words))
+        if anchor != self._anchor:  # pieces of one anchor are one link
+            self._end_link()
+            self._anchor, self._href, self._link_start = anchor, href, len(self._text)
         self._gap = not preserved and text[-1].isspace()
-        self._anchor = anchor
         self._bold = self._bold and bold
         self._block, self._tag, self._preserved = block, tag, preserved
         self._text += words
+        self._link_end = len(self._text)
 
-    def _link(self, anchor: int, href: str, length: int) -> None:
-        """What is about to be written is clicked on; pieces of one anchor are one link."""
-        end = len(self._text) + length
-        start = self._links.pop().start if anchor == self._anchor and self._links else end - length
-        self._links.append(Link(href, start, end))
+    def _end_link(self) -> None:
+        if self._anchor:
+            self._links.append(Link(self._href, self._link_start, self._link_end))
 
     def _finish(self) -> None:
+        self._end_link()
         if text := self._text.rstrip():
             self._blocks.append(Block(text, self._tag, tuple(self._links), self._bold))
         self._start()

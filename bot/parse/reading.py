@@ -124,9 +124,10 @@ def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
     """Every mention says from whom it came, the original sender, whoever passed the mail on; none is without end."""
     sender = mail.sender.email or None
     # Sources name the sender themselves, and to copy a mention costs as much as to make it.
-    named = (one if one.sender else replace(one, sender=sender) for one in outcome.extraction.mentions)
+    found = outcome.extraction
+    named = (one if one.sender else replace(one, sender=sender) for one in found.mentions)
     mentions = tuple(map(bounded, named))
-    return replace(outcome, extraction=replace(outcome.extraction, mentions=mentions))
+    return _Outcome(outcome.source, Extraction(mentions, found.detected, found.dismissed), outcome.error)
 
 
 # ── one record for the mail ───────────────────────────────────────────────────────────────────────────
@@ -137,17 +138,16 @@ def _combined(mail: Mail, outcomes: Sequence[_Outcome]) -> Reading:
     repeated = sum(len(outcome.extraction.mentions) for outcome in outcomes) - len(mentions)
     detected = max(sum(outcome.extraction.detected for outcome in outcomes) - repeated, len(mentions))
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
-    reading = _reading(mail, _status(len(mentions), detected, error))
     source = next((outcome.source for outcome in outcomes if outcome.extraction.mentions), None)
     source = source or next((outcome.source for outcome in outcomes if outcome.source), None)
-    return replace(reading, source=source, mentions=mentions, detected=detected, error=error)
+    return _reading(mail, _status(len(mentions), detected, error), source, mentions, detected, error)
 
 
 def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Without exact repetitions, as in a mail attached twice."""
     seen: set[tuple[object, ...]] = set()
     for mention in mentions:
-        key = (mention.title, mention.kind, mention.url, *sorted(mention.identifiers.items()))
+        key = (mention.title, mention.kind, mention.url, frozenset(mention.identifiers.items()))
         if key not in seen:
             seen.add(key)
             yield mention
@@ -161,9 +161,20 @@ def _status(read: int, detected: int, error: str | None) -> ReadingStatus:
     return "parsed" if read else "no_papers"
 
 
-def _reading(mail: Mail, status: ReadingStatus) -> Reading:
+def _reading(
+    mail: Mail,
+    status: ReadingStatus,
+    source: str | None = None,
+    mentions: tuple[Mention, ...] = (),
+    detected: int = 0,
+    error: str | None = None,
+) -> Reading:
     return Reading(
         status,
+        source,
+        mentions,
+        detected,
+        error,
         message_id=mail.message_id,
         sender=mail.sender.email or None,
         subject=mail.subject or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from html import unescape
 
 from bot.models import Mail, Mention
@@ -60,7 +61,7 @@ def _texts(mail: Mail) -> Iterator[str]:
     """
     if mail.text and _may_list(mail.text):
         yield mail.text
-    if mail.html and "Title:" in mail.html and _may_list(mail.html):
+    if mail.html and _may_list(mail.html) and "Title:" in mail.html:
         yield html_to_text(mail.html)
         yield unescape(_TAG.sub("", mail.html))
 
@@ -83,7 +84,7 @@ def _mention(item: Item, mail: Mail, alert: str | None) -> Mention | None:
         identifiers={"arxiv": item.arxiv_id, **_doi(fields.get("doi"))},
         url=f"https://arxiv.org/abs/{item.arxiv_id}",
         links={"pdf": f"https://arxiv.org/pdf/{item.arxiv_id}"},
-        venue=decode_accents(fields.get("journal-ref", "")) or None,
+        venue=(decode_accents(fields["journal-ref"]) if "journal-ref" in fields else "") or None,
         published=None if item.kind == "replaced" else _published(fields.get("date", "")),
         categories=tuple(fields.get("categories", "").replace(",", " ").split()) or None,
         kind=item.kind,
@@ -111,12 +112,12 @@ def _doi(value: str | None) -> dict[str, str]:
 def _published(value: str) -> str | None:
     """ISO date of a ``Date:`` field; mailers of three decades wrote it in several ways."""
     if "-" in value and (found := _ISO.search(value)):
-        year, month, day = (int(part) for part in found.groups())
-        return _iso(year, month, day)
+        year, month, day = found.groups()
+        return _iso(year, int(month), day)
     if found := _DAY_MONTH_YEAR.search(value):
-        return _iso(_full_year(found[3]), _month(found[2]), int(found[1]))
+        return _iso(found[3], _month(found[2]), found[1])
     if found := _MONTH_DAY_YEAR.search(value):
-        return _iso(int(found[3]), _month(found[1]), int(found[2]))
+        return _iso(found[3], _month(found[1]), found[2])
     return None
 
 
@@ -131,9 +132,10 @@ def _full_year(digits: str) -> int:
     return year + (1900 if year >= 91 else 2000)  # arXiv began in 1991
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+@lru_cache(maxsize=64)  # the items of a listing are of a few days
+def _iso(year: str, month: int, day: str) -> str | None:
     try:
-        return date(year, month, day).isoformat()
+        return date(_full_year(year), month, int(day)).isoformat()
     except ValueError:
         return None
 
