@@ -50,10 +50,12 @@ NAMES = {
     "science": "Science",
     "sciencedirect": "ScienceDirect",
     "ssrn": "SSRN",
+    "stork": "Stork",
     "tandf": "Taylor & Francis",
     "tldr": "TLDR AI",
     "web_of_science": "Web of Science",
     "wiley": "Wiley",
+    "x_mol": "X-MOL",
 }
 LONGEST_ALERT = 60
 LONGEST_VENUE = 90
