@@ -5,12 +5,11 @@ No step compares everything with everything: candidates of one key are compared 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.dedup.clusters import Clusters
 from bot.dedup.identity import Record, contradicts_identifier, record_of, scheme_of
-from bot.dedup.keys import Key, title_blocks
+from bot.dedup.keys import Key
 from bot.dedup.merge import work_paper
 from bot.dedup.titles import SHORTEST_EQUAL, clearly_differ
 from bot.models import Mention, Paper, Work
@@ -40,11 +39,13 @@ def group(mentions: Sequence[Mention], known: Sequence[Paper] = ()) -> list[Work
 
 def _shared(keys: Iterable[tuple[int, Iterable[Key]]]) -> list[tuple[Key, list[int]]]:
     """Keys that two records or more have, each with its records in order."""
-    having: defaultdict[Key, list[int]] = defaultdict(list)
+    first: dict[Key, int] = {}
+    having: dict[Key, list[int]] = {}
     for index, own in keys:
         for key in sorted(own):
-            having[key].append(index)
-    return [(key, indices) for key, indices in having.items() if len(indices) > 1]
+            if (before := first.setdefault(key, index)) != index:
+                having.setdefault(key, [before]).append(index)
+    return [(key, having[key]) for key in first if key in having] if having else []
 
 
 # ── by identifier ─────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +84,7 @@ def _unite_by_likeness(clusters: Clusters, records: Sequence[Record], first_know
         _unite_candidates(clusters, indices, first_known, "url")
     for _, indices in _shared((index, _whole_title(record)) for index, record in enumerate(records)):
         _unite_candidates(clusters, indices, first_known, "title")
-    for (kind, _), indices in _shared((index, title_blocks(record.title)) for index, record in enumerate(records)):
+    for (kind, _), indices in _shared((index, record.title.blocks) for index, record in enumerate(records)):
         step = 1 if kind == "title-start" else -1
         # Of one work's records with one title, one will do: they would keep each other's neighbours away.
         distinct = {(records[index].title.core[::step], clusters.root(index)): index for index in reversed(indices)}

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from bot.dedup.titles import BLOCK, SHORTEST_EQUAL, Title, read_title
+from bot.dedup.titles import SHORTEST_EQUAL, Title, read_title
 from bot.models import Mention, Paper
 from bot.scholarly.identifiers import canonical, from_url, resolved
 
 Key = tuple[str, str]
-
-# While a mention is taken in, its keys are asked for by the store, the grouping and the merging.
-_resolved = lru_cache(maxsize=8192)(resolved)
 
 PREPRINT_DOIS = re.compile(
     r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}$|64898/|48550/|21203/|20944/|26434/|2139/ssrn|31234/|31219/|31235/|36227/|"
@@ -35,30 +32,40 @@ _ARXIV_BIBCODE = re.compile(r"\d{4}arXiv(\d{4})([\d.])(\d{4})\w")
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|dgcid|via|rss|fbclid|gclid|mc_\w+|email_\w+|campaign)=[^&]*")
 
 
-def keys_of(mention: Mention) -> frozenset[Key]:
-    """All keys of a mention: (scheme, value), ("url", …), ("title", …) and those of `title_blocks`."""
-    title = read_title(mention.title, cut="title" in mention.truncated)
-    return frozenset({*identifier_keys(mention), *url_keys(mention.url), *title_keys(title)})
+def keys_of(source: Mention | Paper) -> frozenset[Key]:
+    """All keys of a mention, or a paper's own: (scheme, value), ("url", …), ("title", …) and `Title.blocks`."""
+    title = read_title(source.title, cut="title" in source.truncated)
+    return frozenset([*identifier_keys(source), *url_keys(source.url), *title_keys(title)])
 
 
 def keys_of_paper(paper: Paper) -> frozenset[Key]:
     """All keys of a paper: its own, and those of every mention it has."""
-    title = read_title(paper.title, cut="title" in paper.truncated)
-    own = {*identifier_keys(paper), *url_keys(paper.url), *title_keys(title)}
-    return frozenset(own).union(*map(keys_of, paper.mentions))
+    return keys_of(paper).union(*map(keys_of, paper.mentions))
 
 
-def identifier_keys(source: Mention | Paper) -> Iterator[Key]:
+def identifier_keys(source: Mention | Paper) -> tuple[Key, ...]:
     """Every identifier, those of the address too, and what they imply: an ACL DOI names the paper in the Anthology."""
-    carried = from_url(source.url) if source.url else {}
-    for written_scheme, written in (carried | dict(source.identifiers)).items():
-        scheme, canonical_value = _resolved(written_scheme, written)
-        value = canonical_value or written
-        yield scheme, value
-        if scheme == "doi":
-            yield from _implied_by_doi(value)
-        elif scheme == "bibcode" and (found := _ARXIV_BIBCODE.fullmatch(value)):
-            yield "arxiv", f"{found[1]}.{found[2]}{found[3]}" if found[2] != "." else f"{found[1]}.{found[3]}"
+    return _identifier_keys(source.url, tuple(source.identifiers.items()))
+
+
+@lru_cache(maxsize=8192)  # while a mention is taken in, the store, the grouping and the merging ask for its keys
+def _identifier_keys(url: str | None, identifiers: tuple[tuple[str, str], ...]) -> tuple[Key, ...]:
+    carried = from_url(url) if url else {}
+    keys: list[Key] = []
+    for written_scheme, written in (carried | dict(identifiers)).items():
+        scheme, value = written_scheme, written
+        if carried.get(written_scheme) != written:  # else it is canonical already
+            scheme, canonical_value = resolved(written_scheme, written)
+            value = canonical_value or written
+        keys += (scheme, value), *_implied(scheme, value)
+    return tuple(keys)
+
+
+def _implied(scheme: str, value: str) -> Iterator[Key]:
+    if scheme == "doi":
+        yield from _implied_by_doi(value)
+    elif scheme == "bibcode" and (found := _ARXIV_BIBCODE.fullmatch(value)):
+        yield "arxiv", f"{found[1]}.{found[2]}{found[3]}" if found[2] != "." else f"{found[1]}.{found[3]}"
 
 
 def _implied_by_doi(doi: str) -> Iterator[Key]:
@@ -92,22 +99,8 @@ def _comparable_address(url: str) -> str | None:
     return f"{host}{path}" + (f"?{query}" if query else "")
 
 
-def title_keys(title: Title) -> Iterator[Key]:
+def title_keys(title: Title) -> tuple[Key, ...]:
     """The whole title, and its ends when they are long enough to be rare; none for "Editorial" and its like."""
     if title.generic or title.weight < SHORTEST_EQUAL:
-        return
-    if not title.cut:
-        yield "title", title.key
-        yield "title", title.core
-    yield from title_blocks(title)
-
-
-def title_blocks(title: Title) -> Iterator[Key]:
-    """What a title keeps when it is misspelt, cut or added to: its beginning, its end or its longest words."""
-    if title.weight < BLOCK:
-        return
-    yield "title-start", title.core[:BLOCK]
-    if not title.cut:
-        yield "title-end", title.core[-BLOCK:]
-        longest = sorted(sorted(set(title.words)), key=len, reverse=True)[:3]
-        yield "title-words", " ".join(sorted(longest))
+        return ()
+    return title.blocks if title.cut else (("title", title.key), ("title", title.core), *title.blocks)

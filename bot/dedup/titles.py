@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.scholarly.folding import fold, title_key
+from bot.scholarly.folding import fold, letters_of
 from bot.scholarly.tex import plain
 
 Likeness = Literal["equal", "cut", "near", "part", ""]
@@ -27,6 +27,7 @@ SHORTEST_CUT = 28
 BLOCK = 28
 _LIKE_AT_ALL = 70  # percent; whatever is "near" or "part" is more alike than this
 
+# Patterns that most titles do not need are asked for only where a title has what each of their matches holds.
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3,}|\[\s*(?:…|\.{3})\s*\])\s*$")
 # What catalogues add to a title, and sessions that a paper was given in.
 _SESSION = "panel|tutorial|abstract|paper|demo|demonstration|poster|session|version|preprint|talk|description|keynote"
@@ -38,8 +39,10 @@ _ADDED = re.compile(
 _NOTICE = re.compile(
     r"^(?:(?:author|publisher)s?\s+)?(?:corrigend(?:um|a)|errat(?:um|a)|corrections?|retract(?:ion|ed)|withdrawn|addendum|"
     r"expression of concern|reply|response|rebuttal|comments?|commentary|editorial|reviewed|book review|review of)\b"
-    r"|\b(?:book review|reply to|comment on)\b"
 )
+_NOTICES_WITHIN = ("book review", "reply to", "comment on")
+_NOTICE_WITHIN = re.compile(rf"\b(?:{'|'.join(_NOTICES_WITHIN)})\b")
+_WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))")
@@ -70,7 +73,7 @@ _KIND_OF_IT = (
 _GENERIC = re.compile(rf"(?:the |an? )?(?:guest |managing |chief )?(?:{_KIND})s?(?: (?:{_KIND_OF_IT})s?)*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Title:
     """What is compared of a title.
 
@@ -89,31 +92,58 @@ class Title:
     generic: bool
     cut: bool
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[str, str], ...]:
+        """What it keeps when it is misspelt, cut or added to: its beginning, its end and its longest words, as keys;
+        none where that is too short to be rare."""
+        if self.weight < BLOCK:
+            return ()
+        start = ("title-start", self.core[:BLOCK])
+        if self.cut:
+            return (start,)
+        longest = sorted(sorted(set(self.words)), key=len, reverse=True)[:3]
+        return start, ("title-end", self.core[-BLOCK:]), ("title-words", " ".join(sorted(longest)))
+
 
 @lru_cache(maxsize=8192)  # while a mention is taken in, several parts of the stage ask for its title
 def read_title(title: str, *, cut: bool = False) -> Title:
     """`title` as it is compared; cut: the mail says that it shows only the beginning."""
-    shown = _ELLIPSIS.sub("", title)
-    folded = fold(plain(shown)).strip(" .:;,*")
-    shortened = _ADDED.sub("", folded) or folded
-    words = tuple(re.findall(r"[^\W_]+", shortened))
-    core = title_key(shortened)
-    notice = _NOTICE.search(folded)
+    shown = _ELLIPSIS.sub("", title) if "…" in title or "..." in title else title
+    folded = fold(plain(shown))
+    comparable = folded.strip(" .:;,*")
+    shortened = _without_additions(comparable)
+    words = tuple(_WORD.findall(shortened))
+    core = letters_of(shortened)
     return Title(
-        key=title_key(shown),
+        key=letters_of(folded),
         core=core,
         words=words,
-        weight=len(core) + 2 * len(_IDEOGRAPHS.findall(core)),
+        weight=len(core) if core.isascii() else len(core) + 2 * len(_IDEOGRAPHS.findall(core)),
         numbers=tuple(sorted(_numbers(shortened, words))),
-        notice=notice[0] if notice else "",
-        generic=bool(_GENERIC.fullmatch(" ".join(word for word in words if word != "s"))),
+        notice=_notice(comparable),
+        generic=bool(_GENERIC.fullmatch(" ".join([word for word in words if word != "s"]))),
         cut=cut or shown != title,
     )
 
 
+def _without_additions(folded: str) -> str:
+    if "[" in folded or "(" in folded or "»" in folded:
+        return _ADDED.sub("", folded) or folded
+    return folded
+
+
+def _notice(folded: str) -> str:
+    found = _NOTICE.match(folded)
+    if not found and any(notice in folded for notice in _NOTICES_WITHIN):
+        found = _NOTICE_WITHIN.search(folded)
+    return found[0] if found else ""
+
+
 def _numbers(text: str, words: tuple[str, ...]) -> list[str]:
     found = _NUMBER.findall(text) + [word for word in words if word in _ORDINALS]
-    found += (word for word in words[1:] if _ROMAN.fullmatch(word))
+    found += [word for word in words[1:] if word[0] in "ivx" and _ROMAN.fullmatch(word)]
+    if _COUNTED.isdisjoint(words):
+        return found
     return found + [after for word, after in pairwise(words) if word in _COUNTED and len(after) == 1]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from bot.dedup import group, keys_of, keys_of_paper
+from bot.dedup import group, keys_of
 from bot.errors import BotError, StoreError
 from bot.models import Batch, Cursor, RawMail, Reading, Work
 from bot.store import CollectedMail, Store
@@ -156,8 +156,7 @@ def save(mails: Sequence[CollectedMail], cursor: Cursor | None, store: Store, no
 
 def _keys_of(work: Work, keys: Sequence[frozenset[Key]]) -> frozenset[Key]:
     """What its paper can be found by from now on; keys of its members are not made once more, which takes long."""
-    alone = replace(work.paper, mentions=())
-    return keys_of_paper(alone).union(*(keys[member] for member in work.members))
+    return keys_of(work.paper).union(*(keys[member] for member in work.members))
 
 
 def collected(raw: RawMail, reading: Reading) -> CollectedMail:

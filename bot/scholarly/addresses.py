@@ -178,7 +178,8 @@ def _identifiers(url: str) -> tuple[tuple[str, str], ...]:
         own_scheme, own_value = resolved(scheme, value)
         if own_value is not None:
             found.setdefault(own_scheme, own_value)
-            found = implied(own_scheme, own_value) | found
+            for implied_scheme, implied_value in implied(own_scheme, own_value).items():
+                found.setdefault(implied_scheme, implied_value)
     return tuple(found.items())
 
 
@@ -190,9 +191,14 @@ def _split(url: str) -> tuple[str, str, str] | None:
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https", "ftp") or "." not in host or _NO_PAGES.fullmatch(host):
+    if parts.scheme not in ("http", "https", "ftp") or "." not in host or _is_no_page(host):
         return None
     return host, _unquoted(parts.path), parts.query
+
+
+@lru_cache(maxsize=1024)
+def _is_no_page(host: str) -> bool:
+    return _NO_PAGES.fullmatch(host) is not None
 
 
 def _unquoted(text: str) -> str:
@@ -215,16 +221,25 @@ def _dois(host: str, path: str, query: str) -> Iterator[tuple[str, str]]:
 
 
 def _matches(host: str, page: str) -> Iterator[tuple[str, str]]:
-    labels = host.split(".")
-    sites = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    for site in sites:
+    for site in _with_parents(host):
         for scheme, pattern, form in _SITES.get(site, ()):
             if found := pattern.search(page):
-                yield scheme, found.expand(form)
+                yield scheme, _filled(form, found)
     lowered = page.lower()
     for mark, (scheme, pattern, form) in _ANYWHERE:
         if mark in lowered and (found := pattern.search(page)):
-            yield scheme, found.expand(form)
+            yield scheme, _filled(form, found)
+
+
+@lru_cache(maxsize=1024)
+def _with_parents(host: str) -> tuple[str, ...]:
+    """The host and what it lies below: "a.b.org" → "a.b.org", "b.org"."""
+    labels = host.split(".")
+    return tuple(".".join(labels[start:]) for start in range(len(labels) - 1))
+
+
+def _filled(form: str, found: re.Match[str]) -> str:
+    return found[1] if form == r"\1" else found.expand(form)  # which takes ten times as long
 
 
 # ── the way back ──────────────────────────────────────────────────────────────────────────────────────

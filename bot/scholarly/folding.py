@@ -157,4 +157,13 @@ def _replacement(edit: re.Match[str]) -> str:
 
 def title_key(title: str) -> str:
     """The letters and digits of a title, folded, TeX read as text, no spaces: "CO$_2$" and "CO 2" are one."""
-    return "".join(filter(str.isalnum, fold(plain(title)).translate(_GREEK_NAMES)))
+    return letters_of(fold(plain(title)))
+
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def letters_of(folded: str) -> str:
+    """The letters and digits of a folded title, Greek ones by their names."""
+    letters = "".join(_LETTERS.findall(folded))
+    return letters if letters.isascii() else letters.translate(_GREEK_NAMES)
