@@ -1,4 +1,4 @@
-"""The data folder and its lock: one process at a time works with the store."""
+"""The data folder and its lock: one process at a time works with it, and on this host with the store."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ def data_folder(settings: Settings) -> Path:
 
 @contextmanager
 def sole_worker(settings: Settings, owner: str, clock: Callable[[], datetime]) -> Iterator[Store]:
-    """The store, for the one process that may work with it; what a dead one had claimed is free again.
+    """The store, for the one process that may work with it here; what a dead one had claimed is free again.
 
     Raises BusyError while another one is at work.
     """
     folder = data_folder(settings)
     lock = _lock(folder)
     try:
-        with open_store(settings.database) as store:
-            store.release_leases_of_others(owner, clock())
+        with open_store(settings.database) as store, store.at_work(owner, clock()):
             yield store
     finally:
         lock.release()

@@ -31,6 +31,7 @@ from bot.store.activity import REMEMBERED
 from bot.store.connections import Connections
 from bot.store.engine import engine_for
 from bot.store.migrations import bring_up_to_date
+from bot.store.presence import at_work
 from bot.store.values import (
     Candidates,
     CollectedMail,
@@ -305,8 +306,13 @@ class Store:
         with self._connections.writing() as connection:
             return deliveries.settle_refused(connection, delivery, owner, error, code, now)
 
+    def at_work(self, owner: str, now: datetime) -> AbstractContextManager[None]:
+        """Be at work with the database, holding the lock on the data folder. What dead ones had claimed is free again,
+        unless a program on another host is at work, too: the claims may be its own, and end with their leases."""
+        return at_work(self._connections.engine, lambda: self.release_leases_of_others(owner, now))
+
     def release_leases_of_others(self, owner: str, now: datetime) -> int:
-        """End the leases of everybody else; only for who holds the lock on the data folder, as they are dead then."""
+        """End the leases of everybody else; only for who knows that they are dead (`at_work`)."""
         with self._connections.writing() as connection:
             return deliveries.release_leases_of_others(connection, owner, now)
 

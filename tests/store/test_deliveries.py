@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.models import Delivery, Receipt
-from bot.store import Store
+from bot.store import Store, open_store
+from tests.store.postgres import PostgresDatabases
 from tests.store.sample import HOUR, NOW, SMTP, candidates, issue, queue, save_papers
 
 LEASE = timedelta(minutes=20)
@@ -160,6 +162,40 @@ def test_the_leases_of_a_dead_holder_are_ended_at_once(store: Store) -> None:
 
     assert {claim(store).recipient, claim(store).recipient} == {"sending@example.org", "doubt@example.org"}
     assert store.claim_due(NOW, "me", LEASE) is None
+
+
+def test_who_comes_to_work_alone_takes_over_what_the_dead_held(store: Store) -> None:
+    queue(store)
+    with store.at_work("dead", NOW):
+        claim(store, "dead")
+
+    with store.at_work("me", NOW):
+        assert claim(store, "me").recipient == "me@example.org"
+
+
+def test_who_comes_to_work_beside_another_host_leaves_its_claims_alone(postgres: PostgresDatabases) -> None:
+    url = postgres.emptied()
+    with open_store(url) as here, open_store(url) as there, there.at_work("there", NOW):
+        queue(here)
+        held = claim(there, "there")
+
+        with here.at_work("here", NOW):
+            assert here.claim_due(NOW, "here", LEASE) is None
+            assert here.claim_due(NOW + LEASE, "here", LEASE) is not None
+        assert not there.settle_accepted(held, "there", Receipt(), NOW + LEASE)
+
+
+def test_the_third_host_is_not_alone_when_the_first_has_left(postgres: PostgresDatabases) -> None:
+    url = postgres.emptied()
+    with open_store(url) as first, open_store(url) as second, open_store(url) as third, ExitStack() as at_work:
+        at_work.enter_context(first.at_work("first", NOW))
+        with second.at_work("second", NOW):
+            at_work.close()
+            queue(second)
+            claim(second, "second")
+
+            with third.at_work("third", NOW):
+                assert third.claim_due(NOW, "third", LEASE) is None
 
 
 def test_a_wait_that_was_reckoned_by_a_wrong_clock_is_over(store: Store) -> None:
