@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.parse.text import holds_one_of
+
 
 class Address(NamedTuple):
     """The parts of a web address, in lower case."""
@@ -80,7 +82,7 @@ def is_subscription_page(address: Address, *, redirects: bool) -> bool:
     """
     if _site(address.host) in _SOCIAL:
         return not redirects or address.path.startswith(("/intent", "/share", "/sharer", "/dialog"))
-    if address.query and any(word in address.query for word in _SERVICE_QUERY):
+    if address.query and holds_one_of(address.query, _SERVICE_QUERY):
         return not redirects
     if _SERVICE.isdisjoint(address.path.split("/")) and not _SERVICE_BEGINNING.search(address.path):
         return False
@@ -92,7 +94,7 @@ def is_opaque(address: Address) -> bool:
     if address.host in _SHORTENERS:
         return True
     whole = f"{address.host}{address.path}?{address.query}"
-    if any(mark in whole for mark in _OPAQUE):
+    if holds_one_of(whole, _OPAQUE):
         return True
     if not _TRACKER.match(address.host):
         return False

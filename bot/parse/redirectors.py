@@ -8,6 +8,7 @@ import re
 from urllib.parse import unquote, unquote_plus
 
 from bot.parse.link_kinds import Address, is_publisher
+from bot.parse.text import holds_one_of
 
 _SCHEME = re.compile(r"(?:https?:)?//", re.I)
 _MARKS = ("aHR0c", "eyJ", "_L54AD1F204_")  # Base64 of "http" and of '{"'; Nature's argument
@@ -33,7 +34,7 @@ _RUN_LENGTHS = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij
 
 def target_of(url: str) -> str | None:
     """What a redirector points at, still wrapped if it was wrapped twice; None when `url` is none or does not tell."""
-    if "http" not in url[8:] and not any(mark in url for mark in _MARKS):
+    if "http" not in url[8:] and not holds_one_of(url, _MARKS):
         return None
     for decode in (_from_path, _from_proofpoint, _from_arguments, _from_token):
         target = decode(url)

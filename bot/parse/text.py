@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from bot.scholarly.spacing import single_spaced
 
@@ -24,6 +25,14 @@ def collapse(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = visible(text)
     return single_spaced(text)
+
+
+def holds_one_of(text: str, parts: Sequence[str]) -> bool:
+    """Whether one of `parts` is in `text`; asked of every link and line, for which `any` takes three times as long."""
+    for part in parts:  # noqa: SIM110
+        if part in text:
+            return True
+    return False
 
 
 def has_digit(text: str) -> bool:

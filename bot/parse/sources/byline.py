@@ -103,8 +103,10 @@ def authors_in(text: str) -> int:
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
+    if len(text) > 3000 or _is_in_lower_case(words):
+        return 0
     lowered = [word.lower() for word in words]
-    if len(text) > 3000 or _are_no_names(words, lowered) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
+    if _are_no_names(lowered) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
         return 0
     is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(lowered)
     bare = text if is_bare else _IGNORED.sub(" ", text)
@@ -168,9 +170,9 @@ def _separated(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip(" .:").removeprefix("and "))]
 
 
-def _are_no_names(words: Sequence[str], lowered: Sequence[str]) -> bool:
-    """Whether there are words that no list of names has, or too many in lower case. lowered: the same in lower case."""
-    if _is_in_lower_case(words) or (len(words) < 40 and not _NO_NAMES.isdisjoint(lowered)):
+def _are_no_names(lowered: Sequence[str]) -> bool:
+    """Whether there are words, here in lower case, that no list of names has."""
+    if len(lowered) < 40 and not _NO_NAMES.isdisjoint(lowered):
         return True
     return any([word.startswith(_INSTITUTIONS) for word in lowered])  # noqa: C419 -- faster than a generator
 

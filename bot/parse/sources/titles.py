@@ -145,7 +145,7 @@ def is_prose(text: str) -> bool:
         return False
     if is_running_text(text):
         return True
-    lower = sum(word[0].islower() for word in words)
+    lower = sum([word[0].islower() for word in words])
     ends = text.endswith((".", ":", "!", "…", "...")) or _sentence_breaks(text) > 0
     return ends and lower > 0.6 * len(words)
 
