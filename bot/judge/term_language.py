@@ -21,7 +21,7 @@ import re2
 
 from bot.judge.regexes import options
 from bot.judge.terms import Near, Phrase, Regex, SetName, Term, TermList, Word, as_written
-from bot.judge.tokens import is_word, tokens
+from bot.judge.tokens import is_word, tokens, without_possessives
 from bot.scholarly.folding import fold
 from bot.scholarly.tex import plain
 
@@ -174,13 +174,13 @@ def _parse_operand(pieces: Sequence[_Piece]) -> Phrase | SetName:
 
 
 def _parse_exact(written: str) -> Phrase:
-    words = [Word(token, "as is") for token in tokens(fold(written))]
+    words = [Word(token, "as is") for token in tokens(fold(without_possessives(written)))]
     return Phrase(_something(words, "=" + written), exact=as_written(written))
 
 
 def _parse_chunk(chunk: str) -> list[Word]:
     body = chunk.removesuffix("*")
-    found = tokens(fold(body))
+    found = tokens(fold(without_possessives(body)))
     if "*" in body or (body != chunk and not _ends_in_letter(body)):
         raise ValueError(f'"{chunk}": a * stands at the end of a word, for whatever begins like it')
     if body == chunk:

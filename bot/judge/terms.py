@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from bot.judge.plural import forms
-from bot.judge.tokens import Range, Span, Text
+from bot.judge.tokens import Range, Span, Text, without_possessives
 
 MOST_EMPTY_MATCHES = 1_000  # of a regular expression, until it is taken to find nothing
 
@@ -51,7 +51,10 @@ class Phrase:
 
     def is_written_in(self, text: Text, found: Range) -> bool:
         """For an exact phrase, whether the text really says so there; any other has been found already."""
-        return self.exact is None or as_written(text.as_read(found)) == self.exact
+        if self.exact is None:
+            return True
+        written = as_written(text.as_read(found))
+        return self.exact in (written, without_possessives(written).rstrip(" "))
 
     def ranges(self, scan: Scan) -> list[Range]:
         return scan.phrases.get(self.key, [])

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bot.models import Mention, Paper
 from bot.trying.comparing import comparison, kind_of
 from bot.trying.in_force import in_force
+from tests.judge.marked import unmarked
 from tests.judge.papers import NOW, mentioned, paper, rule
+from tests.judge.term_cases import CASES
 from tests.trying.rules import counting, rules_of
 
 FLOWS = paper("Flow matching", abstract="We match flows.")
@@ -44,6 +46,14 @@ def touches(before: list[dict[str, Any]], after: list[dict[str, Any]], given: Pa
 )
 def test_a_changed_term_touches_papers_that_bear_it(before: object, after: object, touched: bool) -> None:
     assert touches([rule(text=before)], [rule(text=after)], FLOWS) is touched
+
+
+FOUND = [(term, unmarked(marked)[0]) for term, marked in CASES if "⟦" in marked]
+
+
+@pytest.mark.parametrize(("term", "title"), [*FOUND, ("a ^ b", "how a ^b reads")])
+def test_whatever_a_term_finds_it_touches(term: str, title: str) -> None:
+    assert touches([rule(text="qqq")], [rule(text=term)], paper(title))
 
 
 def test_a_term_is_found_in_a_set_that_changed() -> None:

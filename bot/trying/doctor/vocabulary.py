@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
-from bot.judge.tokens import tokens
+from bot.judge.tokens import tokens, without_possessives
 from bot.models import Paper
 from bot.scholarly.folding import fold
 from bot.scholarly.tex import reading
@@ -24,7 +24,7 @@ class Vocabulary:
 
     def add(self, paper: Paper) -> None:
         texts = filter(None, (paper.title, paper.abstract))
-        self.papers.update({word for text in texts for word in tokens(fold(reading(text)))})
+        self.papers.update({word for text in texts for word in tokens(fold(without_possessives(reading(text))))})
         if len(self.papers) > MOST:
             self.papers = Counter({word: papers for word, papers in self.papers.items() if papers > 1})
             self.is_whole = False
