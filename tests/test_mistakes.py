@@ -603,7 +603,7 @@ SETTINGS_MISTAKES = [
         "    folders: [INBOX]",
         "    folders: [INBOX]\n    security: ssl",
         11,
-        'mailboxes.security: expected tls, starttls or none, found "ssl".',
+        'mailboxes.security: expected tls, starttls or none, found "ssl"; did you mean "tls"?',
     ),
     (
         "    folders: [INBOX]",

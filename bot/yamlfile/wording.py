@@ -76,7 +76,7 @@ SYNONYMS = {
     "keyword": "include text", "query": "include text", "words": "text", "body": "abstract", "summary": "abstract",
     "journal": "venue", "conference": "venue", "publication": "venue", "subject": "category", "doi": "id",
     "arxiv": "id", "pmid": "id", "published": "age", "date": "age published", "link": "url", "from": "sender",
-    "likes": "upvotes", "votes": "upvotes", "min_score": "select", "hide": "exclude drop",
+    "likes": "upvotes", "votes": "upvotes", "min_score": "select", "hide": "exclude drop", "ssl": "tls",
     "description": "note", "comment": "note",
 }  # fmt: skip
 
