@@ -213,7 +213,7 @@ MISTAKES = [
     (
         "imap.gmail.com",
         "imap.gmail.com\n    security: ssl",
-        ['6: mailboxes.security: expected tls, starttls or none, found "ssl".'],
+        ['6: mailboxes.security: expected tls, starttls or none, found "ssl"; did you mean "tls"?'],
     ),
     (
         "imap.gmail.com",

@@ -39,8 +39,8 @@ _GROUP = re.compile(
 _ALIAS = re.compile(r"\s*\(([^()]*)\)|\s*[\"“]([^\"”]*)[\"”]")
 # What stands beside a name in a byline: an ORCID, footnote marks, "and".
 _BESIDE = re.compile(
-    r"[\s(]*\b(?:\d{4}-){3}\d{3}[\dX]\b\)?"
-    r"|(?<=\w)(?:[ ,]*(?:[\d¹²³⁰-⁹*∗†‡§¶‖#^]+|\^\{[^}]*\}|\\textsuperscript\{[^}]*\}))+$"
+    r"\s?\(?\b(?:\d{4}-){3}\d{3}[\dX]\b\)?"
+    r"|(?<=[^\W\d]|\.)(?:[ ,]*(?:[\d¹²³⁰-⁹*∗†‡§¶‖#^]|\^\{[^}]*\}|\\textsuperscript\{[^}]*\}))+$"
     r"|^(?:and|&)\s+",
     re.IGNORECASE,
 )

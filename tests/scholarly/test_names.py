@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -83,6 +85,15 @@ def test_a_name_is_taken_apart(name: str, parsed: Name) -> None:
 )
 def test_a_name_is_filed_under_whatever_may_be_its_family_name(name: str, keys: set[str]) -> None:
     assert family_keys(name) == keys
+
+
+@pytest.mark.parametrize(
+    "name", ["a" + "1" * 5000 + "x", "a" + ",^{1" * 2000, "(" * 5000, "1111-" * 2000, "a b" * 5000]
+)
+def test_a_name_made_to_take_long_takes_no_longer_than_others(name: str) -> None:
+    started = process_time()
+    assert same_person(name, name)
+    assert process_time() - started < 2
 
 
 WORDS = st.sampled_from(
