@@ -191,8 +191,9 @@ _APPEARED = re.compile(
 )
 _YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
 _YEAR_WITHIN = re.compile(
-    r"(?P<venue>[A-Z][^,;:\d]{2,80}),\s(?P<year>(?:19|20)\d\d),\s(?:\d|Advance\b|doi\b)", re.I
-)  # RSC
+    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4};))(?P<year>(?:19|20)\d\d).\s(?:\d|Advance\b|doi\b)",
+    re.I,
+)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)"
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
 _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
 _PUBLISHED = re.compile(

@@ -50,11 +50,14 @@ _PAGES: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
-# The same for what journals and repositories run at addresses of their own: Open Journal Systems, EPrints, DSpace.
-ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/")
+# The same for what journals and repositories run at addresses of their own: Open Journal Systems, EPrints, DSpace,
+# HighWire.
+ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/", "/content/")
 _ON_ANY_HOST = re.compile(
     r"(?P<ojs>[^?#]*index\.php/[\w-]+/article/view/\d+)|(?P<eprints>[^?#]*/id/eprint/\d+)"
-    r"|[^?#]*/handle/(?P<handle>\d[\d.]*/[\w.-]+)",
+    r"|[^?#]*/handle/(?P<handle>\d[\d.]*/[\w.-]+)"
+    r"|(?P<journal>[^/?#]+)(?:/cgi)?/content/(?:abstract|short|full|long|extract)/(?P<place>\d+/[\w-]+/\w+)"
+    r"|(?P<site>[^/?#]+)/content/(?P<article>\d+/[\w-]+/\w+)\.(?:abstract|short|full|long|extract)\b",
     re.I,
 )
 
@@ -77,4 +80,6 @@ def _key_on_any_host(place: str) -> str | None:
         return None
     if found["handle"]:
         return f"hdl.handle.net:{found['handle'].lower()}"
+    if highwire := found["place"] or found["article"]:
+        return f"{found['journal'] or found['site']}:{highwire}".lower()
     return found[0].lower()

@@ -39,6 +39,10 @@ PAGES = [
     ("https://dspace.example.edu/handle/1721.1/45678?show=full", "hdl.handle.net:1721.1/45678"),
     ("https://a.example.org/index.php/jgs/article/view/1234/1100", "a.example.org/index.php/jgs/article/view/1234"),
     ("https://eprints.example.ac.uk/id/eprint/12345/1/paper.pdf", "eprints.example.ac.uk/id/eprint/12345"),
+    ("http://www.example.org/cgi/content/abstract/46/3/e123?etoc", "www.example.org:46/3/e123"),
+    ("https://www.example.org/content/40/1-2/101.full.pdf+html", "www.example.org:40/1-2/101"),
+    ("https://www.x-mol.com/paper/1597640067431059456?r=1", "x-mol.com:1597640067431059456"),
+    ("https://www.storkapp.me/paper/showPaper.php?k=a&id=88712", "storkapp.me:88712"),
     ("https://europepmc.org/article/PPR/PPR812345", "europepmc.org:ppr/ppr812345"),
 ]  # fmt: skip
 
@@ -55,6 +59,8 @@ NO_PAGES = [
     "https://news.example.org/article/view/1234",
     "https://a.example.org/index.php/jgs/issue/view/45",
     "https://dspace.example.edu/handle/search?q=hedges",
+    "https://shop.example/content/2026/01/sale",
+    "https://www.example.org/content/46/3",
     "mailto:ada@example.org",
     "",
 ]
