@@ -20,7 +20,6 @@ from bot.intake import (
 )
 from bot.models import Batch, Cursor, Envelope
 from bot.network.imap import ImapSession
-from bot.parse import knows_sender
 from bot.store import Store
 
 Mailbox = ImapMailbox | LocalMailbox
@@ -56,6 +55,8 @@ def folders_of(mailbox: Mailbox) -> tuple[str, ...]:
 
 def is_subscription(envelope: Envelope) -> bool:
     """Whether the headers alone speak of a subscription: a sender that a source knows, or a mailing list."""
+    from bot.parse import knows_sender  # not above: who takes everything, or files, need not load the whole stage
+
     return envelope.list_id is not None or any(map(knows_sender, envelope.senders))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,11 +24,17 @@ Number = BigInteger().with_variant(Integer(), "sqlite")
 
 def storable(text: str) -> str:
     """The text with what no database can hold replaced by U+FFFD."""
+    if text.isascii():
+        return text.replace("\x00", "\ufffd") if "\x00" in text else text
     try:
         text.encode()
     except UnicodeEncodeError:
         return _UNSTORABLE.sub("\ufffd", text)
     return text.replace("\x00", "\ufffd")
+
+
+def _storable_if_any(text: str | None) -> str | None:
+    return None if text is None else storable(text)
 
 
 class Words(TypeDecorator[str]):
@@ -39,6 +45,10 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        # For itself, since the layers that SQLAlchemy puts around it would take longer than it does.
+        return _storable_if_any
 
 
 class Moment(TypeDecorator[datetime]):
