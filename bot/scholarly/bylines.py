@@ -43,6 +43,7 @@ _LETTER_INDEX = re.compile(r"(?<=[^\W\d_]{2})\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:[,
 _DEGREE = re.compile(
     r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|m\.?s\.?n|m\.?h\.?s|d\.?o|d\.?d\.?s"
     r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|frcpc|mrcp|fesc|m\.?eng|m\.?phil|ma|ba|jd|edd|psyd|drph|rph"
+    r"|mdiv|mls|mpa|mpp|msw|msph|msce|mhsc|med|sc\.?m|s\.?m|dmd|llm|facp|facs|faan|dnp|bsn|mmsc|mres"
     r"|dr\.?\s?rer\.?\s?nat)\.?",
     re.IGNORECASE,
 )

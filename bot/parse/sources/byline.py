@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bot.parse.html import Block
-from bot.parse.sources.labels import is_label
+from bot.parse.sources.labels import is_label, is_type
 from bot.parse.text import has_digit
 from bot.scholarly.names import split_authors
 
@@ -21,16 +21,23 @@ _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
 _MARKED = frozenset(
     """
     et al more others orcid md m.d phd ph.d mbbs mbchb mph ms msc mhs mba do rn msn dphil dsc scd pharmd frcp facc faha
-    fesc dr prof a
+    fesc dr prof a mdiv mls mpa mpp msw msph msce mhsc med scm dmd llm facp facs faan dnp bsn mrcp frcs frcpc mmsc mres
+    bsc drph edd psyd sm
     """.split()
 )
+_OTHER_DEGREE = re.compile(r"SM|JD|PA|NP|BM|BS|BA|MA")  # on its own between commas
+_GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
+_LONGEST = 3000  # characters of an author line
+_DASHES = 2  # between people
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # Wiley's
 _PUNCTUATION = str.maketrans("", "", " ,.;:'’´`&|·-–")
 _IGNORED = re.compile(
     r"""
     \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \b[Oo]thers\b | \bORCID\b
   | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
   | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+
-  | \b(?:Ph\.?D|M\.?D|MBBS|MBChB|MPH|MSc?|MHS|MBA|DO|RN|MSN|DPhil|DSc|ScD|PharmD|FRCP|FACC|FAHA|FESC)\b\.?
+  | \b(?:Ph\.?D|M\.?D|MBBS|MBChB|MPH|MSc?|MHS|MBA|DO|RN|MSN|DPhil|DSc|ScD|PharmD|FRCP|FACC|FAHA|FESC
+      |MDiv|MLS|MPA|MPP|MSW|MSPH|MSCE|MHSc|MEd|ScM|DMD|LLM|FACP|FACS|FAAN|DNP|BSN|MRCP|FRCS|FRCPC|MMSc|MRes|BSc|DrPH|EdD|PsyD)\b\.?
   | \b(?:Dr|Prof)\b\.?\s
     """,
     re.X,
@@ -43,18 +50,28 @@ _DATE_BEFORE = re.compile(
 _YEAR_AND_JOURNAL = re.compile(
     r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
 )  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
+_STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
-    r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d"
+    r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
     r"|Volume \d|Vol\. \d|First Published|Published|Version of Record)\b.*",
     re.S,
+)
+_PAGES_BEHIND = re.compile(
+    r"\s*\((?:pp?\.?|pages?)\s?[\w\s–-]+\)$"
+    r"|(?<!\d)\s*(?:[|·•]|,\s*(?=pp?\.|pages?\b))\s*(?!\s*(?:19|20)\d\d$)(?:pp?\.|pages?:?)?\s*e?\d+(?:\s?[-–]\s?e?\d+)?\.?$",
+    re.I,
 )
 _BUTTON_BEHIND = re.compile(r"\s[-–—|·•]\s([^-–—|·•,;]{2,40})$")  # "Ada Example, Bo Sample — bioRxiv"
 _GIVEN_AND_INITIAL = re.compile(r", [^\W\d_]{2,20} [A-Z]\.$")  # "Fernández, Amara J."
 _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
 
-_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc|st\.)"
+_PARTICLE = (
+    r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|d['’]|de['’]|al|bin|ibn|ten|ter|zu|af|av|y|e|das|do|Mc"
+    r"|st\.)"
+)
 _NAME_WORD = r"(?:(?:[dl]['’]|(?:al|el|de|ibn|bin)-))?[^\W\d_a-z][\w'’´`.-]*"
 _NAME = re.compile(
     rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z](?:\.\s?|\s)-?[^\W\d_a-z][\w'’-]+"
@@ -85,16 +102,21 @@ _NO_NAMES = frozenset(
     journal proceedings review letters science sciences research medicine physics chemistry biology engineering volume
     issue press society association conference international cell cells protein proteins quantum optimization language
     vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
-    acm january february march april june july august september october november december communications advances nature
+    acm communications advances nature
     reports dynamics the of for in with on from using via is are
     """.split()
 )
 
 
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)  # some are names
+
+
 @lru_cache(maxsize=4096)
 def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
-    text = _without_date(text)
+    text = _between_commas(_without_date(text if text.isascii() else text.translate(_HYPHENS)))
     if text.endswith(":"):
         return 0
     if text[:6].lower().startswith(("author", "by", "verfas", "autor", "auteur")) and (label := _LABEL.match(text)):
@@ -103,16 +125,16 @@ def authors_in(text: str) -> int:
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
-    if len(text) > 3000 or _is_in_lower_case(words):
+    if len(text) > _LONGEST or _is_in_lower_case(words):
         return 0
     lowered = [word.lower() for word in words]
-    if _are_no_names(lowered) or is_label(text) or _ABBREVIATED_JOURNAL.match(text):
+    if _are_no_names(lowered) or is_label(text) or is_type(text) or _ABBREVIATED_JOURNAL.match(text):
         return 0
     is_bare = "..." not in text and text.translate(_PUNCTUATION).isalpha() and _MARKED.isdisjoint(lowered)
     bare = text if is_bare else _IGNORED.sub(" ", text)
     if ";" in bare and (inverted := _inverted(bare)):
         return inverted
-    if "., " in bare and (inverted := _inverted_initials(bare.strip())):
+    if "., " in bare and (inverted := _inverted_initials(" ".join(bare.split()))):
         return inverted
     people = _separated(bare)
     names = sum(bool(_NAME.fullmatch(name) or _CJK_NAME.fullmatch(name)) for name in people)
@@ -123,6 +145,12 @@ def authors_in(text: str) -> int:
     if " and " in bare and (inverted := _inverted(bare.replace(" and ", ";"))) > 1:
         return inverted
     return 1 if len(people) == 2 and _INVERTED.fullmatch(bare.strip(" .,").removesuffix(" and")) else 0
+
+
+def _between_commas(text: str) -> str:
+    """A list with dashes between three or more people, as ResearchGate has it, with commas; no group before them."""
+    text = _GROUP_BEFORE.sub("", text)
+    return text.replace(" - ", ", ") if text.count(" - ") >= _DASHES and "," not in text else text
 
 
 def _inverted_initials(text: str) -> int:
@@ -151,12 +179,17 @@ def is_cut_short(text: str) -> bool:
 
 
 def _without_date(text: str) -> str:
-    """An author line without the date and volume that some mails put before or behind the people, or a button."""
+    """An author line without the date, volume and pages that some mails put around the people, or a button."""
+    if len(text) > _LONGEST:
+        return text
+    text = _STATE_BEFORE.sub("", text)
+    if text[-1:].isdigit() or text.endswith((")", ".")):
+        text = _PAGES_BEHIND.sub("", text)
     end = text[-60:]
     has_dash = "-" in end or "|" in end or not end.isascii()
     if has_dash and (found := _BUTTON_BEHIND.search(end)):
         text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
-    if not has_digit(text) or len(text) > 3000:
+    if not has_digit(text):
         return text
     if cited := _YEAR_AND_JOURNAL.search(text):
         text = text[: cited.start()]
@@ -167,12 +200,18 @@ def _without_date(text: str) -> str:
 def _separated(text: str) -> list[str]:
     for mark in _SEPARATORS:
         text = text.replace(mark, ",")
-    return [name for part in text.split(",") if (name := part.strip(" .:").removeprefix("and "))]
+    return [
+        name
+        for part in text.split(",")
+        if (name := part.strip(" .:;").removeprefix("and ")) and not _OTHER_DEGREE.fullmatch(name)
+    ]
 
 
 def _are_no_names(lowered: Sequence[str]) -> bool:
     """Whether there are words, here in lower case, that no list of names has."""
     if len(lowered) < 40 and not _NO_NAMES.isdisjoint(lowered):
+        return True
+    if not _MONTHS.isdisjoint(lowered) and has_digit(" ".join(lowered)):
         return True
     return any([word.startswith(_INSTITUTIONS) for word in lowered])  # noqa: C419 -- faster than a generator
 
@@ -184,12 +223,17 @@ def _is_in_lower_case(words: Sequence[str]) -> bool:
 
 def byline_of(text: str) -> str:
     """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
-    text = _without_date(text)
+    text = _between_commas(_without_date(text))
     label = _LABEL.match(text)
     text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
     is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")
     is_sentence = is_sentence and not _GIVEN_AND_INITIAL.search(text)
     return text[:-1] if is_sentence else text
+
+
+def is_at_institution(text: str) -> bool:
+    """Whether a line holds one person and an institution."""
+    return _WITH_INSTITUTION.match(text) is not None
 
 
 def with_institutions(lines: Sequence[Block]) -> list[str]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import unquote
 
 from bot.models import Mail, Mention
@@ -22,7 +23,9 @@ from bot.parse.sources.labels import is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
 from bot.parse.sources.paper_pages import SCHEME as PAGE
-from bot.parse.sources.sections import places_of_no_paper, without_other_papers
+from bot.parse.sources.paper_pages import is_record
+from bot.parse.sources.sections import places_of_no_paper, places_of_others
+from bot.parse.sources.shapes import is_contents, may_be_shaped, shaped_titles
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
 from bot.scholarly.folding import title_key
@@ -66,6 +69,7 @@ _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
 _ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
 _LONGEST_REGION = 15
+_FEW = 1  # papers with identifiers
 
 
 def matches(mail: Mail) -> bool:
@@ -98,8 +102,9 @@ def extract_as(
     if is_own_business(mail):
         return Extraction()
     extraction = Extraction()
+    shows_papers = contents or is_contents(mail.subject) or may_be_shaped(mail.html or mail.text or "")
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
-        if body and not extraction.mentions and (contents or may_hold_identifiers(body)):
+        if body and not extraction.mentions and (shows_papers or may_hold_identifiers(body)):
             lines = read(body)
             extraction = _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
     return extraction
@@ -120,18 +125,24 @@ class _Alerts:
 
 
 def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, contents: Contents | None) -> Extraction:
-    seen = hits_in(lines)
-    hits = without_other_papers(lines, seen)
-    if not (hits or contents) or _is_call(lines):
+    if _is_talk(lines):
         return Extraction()
+    seen = hits_in(lines)
+    others = places_of_others(lines, seen[0].line) if seen else set()
+    hits = [hit for hit in seen if hit.line not in others]
     found = Pairing(lines, hits)
-    items, dismissed = _with_unidentified(found.items, lines, contents) if contents else (found.items, 0)
+    items, dismissed = _told_by_place(found.items, lines, contents)
+    if len(items) <= _FEW:
+        items = _told_by_shape(items, lines, mail.subject, others)
     items = sorted(items, key=lambda item: min(item.lines))
     starts = title_lines(items)
+    if starts and _is_call(lines, starts[0]):
+        return Extraction()
     no_papers = places_of_no_paper(lines, starts)
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
+    lead = _people_lead(lines, starts)
     mentions = tuple(
-        _mention(item, _details(item, lines, starts), mail, source, alerts.at(item.lines[0])) for item in papers
+        _mention(item, _details(item, lines, starts, lead), mail, source, alerts.at(item.lines[0])) for item in papers
     )
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
@@ -142,23 +153,41 @@ def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:
     return {one for hit in hits for one in hit.identifiers.items()}
 
 
-def _with_unidentified(items: Sequence[Item], lines: Sequence[Block], contents: Contents) -> tuple[list[Item], int]:
-    """The items and those that only their place tells, and how many others are no papers.
-
-    One shown twice is one.
-    """
-    by_title = {title_key(item.title): item for item in items}
+def _told_by_place(
+    items: Sequence[Item], lines: Sequence[Block], contents: Contents | None
+) -> tuple[Sequence[Item], int]:
+    """The items and those that only their place tells in the mails of a house, and how many others are no papers."""
+    if contents is None:
+        return items, 0
     titles, dismissed = contents.titles(lines, set(title_lines(items)))
+    return _with(items, titles), dismissed
+
+
+def _told_by_shape(items: Sequence[Item], lines: Sequence[Block], subject: str, others: Set[int]) -> Sequence[Item]:
+    """The items and those that only their shape tells.
+
+    It is asked where hardly anything else tells papers: what has no identifier among papers that have is another thing.
+    """
+    return _with(items, shaped_titles(lines, subject, {*title_lines(items), *others}))
+
+
+def _with(items: Sequence[Item], titles: Mapping[int, str]) -> Sequence[Item]:
+    """One shown twice is one."""
+    by_title = {title_key(item.title): item for item in items}
     for number, title in titles.items():
         by_title.setdefault(title_key(title), Item(title, {}, [])).places.append((number, ""))
-    return list(by_title.values()), dismissed
+    return list(by_title.values())
 
 
-def _is_call(lines: Sequence[Block]) -> bool:
-    """Whether a mail calls for papers, or for an audience: what it names is no news."""
-    if any(_SPEAKER.match(line.text) for line in lines[:80]) and any(_PLACE.match(line.text) for line in lines[:80]):
-        return True
-    beginning = " ".join(line.text for line in lines[:80])
+def _is_talk(lines: Sequence[Block]) -> bool:
+    """Whether a mail announces a talk: the paper it names is no news."""
+    beginning = lines[:80]
+    return any(_SPEAKER.match(line.text) for line in beginning) and any(_PLACE.match(line.text) for line in beginning)
+
+
+def _is_call(lines: Sequence[Block], first_paper: int) -> bool:
+    """Whether a mail calls for papers before it names any; a list of papers may end in such an advert."""
+    beginning = " ".join(line.text for line in lines[: min(80, first_paper)])
     return bool(_CALL.search(beginning) and _DATES_OF_CALL.search(" ".join(line.text for line in lines[:400])))
 
 
@@ -183,7 +212,7 @@ def _mention(item: Item, details: Details, mail: Mail, source: str, alert: str |
 
 def _best_page(item: Item) -> str | None:
     """The page the mail links to; its plain address where the site is known by its identifier, for mails add to it."""
-    if item.page is None or _PLAIN_ADDRESS.search(item.page) or PAGE in item.identifiers:
+    if item.page is None or _PLAIN_ADDRESS.search(item.page) or is_record(item.identifiers.get(PAGE, "")):
         own = from_url(item.page) if item.page else item.identifiers
         return page_of(own) or page_of(item.identifiers) or item.page or item.pdf
     place, _, query = item.page.partition("?")
@@ -191,12 +220,28 @@ def _best_page(item: Item) -> str | None:
     return place if names_paper_alone else item.page
 
 
-def _details(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Details:
+def _people_lead(lines: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Whether people stand above every title of an HTML body, as in the alerts of JMIR and Thieme."""
+    inner = [number for number in starts if number]
+    return len(inner) > 1 and all(
+        lines[number].tag and _are_people(lines, number - 1) and not _are_people(lines, number + 1) for number in inner
+    )
+
+
+def _are_people(lines: Sequence[Block], number: int) -> bool:
+    return number < len(lines) and not lines[number].links and authors_in(lines[number].text) > 0
+
+
+def _details(item: Item, lines: Sequence[Block], starts: Sequence[int], people_lead: bool) -> Details:
     """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
-    shown = [
-        details_of(_region(lines, number, starts), trailing or _people_above(lines, number, item.title))
-        for number, trailing in item.places
-    ]
+    shown = []
+    for number, trailing in item.places:
+        region = _region(lines, number, starts)
+        if people_lead:
+            below = takewhile(lambda line: not authors_in(line.text), region)
+            shown.append(details_of([*below], lines[number - 1].text))
+        else:
+            shown.append(details_of(region, trailing or _people_above(lines, number, item.title)))
     best = max(shown, key=lambda details: len(details.authors or ()))
     for other in shown if len(shown) > 1 else ():
         best = replace(

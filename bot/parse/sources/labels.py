@@ -33,7 +33,7 @@ _TYPE_WORDS = frozenset(
     preprint preprints paper papers full-length length full clinical trial meta-analysis systematic opinion
     highlight highlights insight insights tutorial survey data descriptor registered accepted manuscript
     manuscripts journal pre-proof in press corrected proof available online ahead of print and the contents
-    table section topic
+    table section topic chapter conference contribution dissertation thesis
     """.split()
 )
 _DATE_WORDS = frozenset(
@@ -115,8 +115,8 @@ _NO_PAPER_KIND = re.compile(
     |covers?(?:\ (?:pictures?|images?|profiles?|features?|story|art))?
     |(?:inside\ |outside\ )?(?:front|back)\ covers?|inside\ covers?|frontispieces?
     |front(?:/|\ and\ |\ &\ )?(?:back)?\ matter|back\ matter
-    |obituar(?:y|ies)|careers?|books?(?:\ (?:and|&)\ (?:arts?|media)|\ et\ al\.?|\ reviews?)?
-    |announcements?|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ (?:this\ issue|brief)
+    |obituar(?:y|ies)|(?:nature\ |science\ )?careers?|books?(?:\ (?:and|&)\ (?:arts?|media)|\ et\ al\.?|\ reviews?)?
+    |announcements?|sponsored(?:\ content)?|calendar|from\ the\ editors?|in\ brief
     |research\ (?:highlights?|briefings?)|(?:technology\ |news\ |career\ )?features?|q\s?&\s?a
     |questions\ and\ answers
     |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ (?:focus|brief|depth)

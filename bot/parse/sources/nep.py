@@ -16,7 +16,7 @@ from bot.models import Mail, Mention
 from bot.parse.html import html_to_text
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
-from bot.parse.sources.byline import people_of
+from bot.parse.sources.byline import authors_in, people_of
 from bot.parse.sources.citation import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import bears, is_from
@@ -30,10 +30,11 @@ SENDERS = ("*@nep.repec.org", "nep-*@lists.repec.org", "*@lists.repec.org", "nep
 _MARK = re.compile(r"New Economics Papers|repec\.org", re.I)
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
 _NUMBERED = re.compile(r"^[ \t]{0,3}(\d{1,3})\.[ \t]+(?=\S)", re.M)
-_FIELD = re.compile(r"^[ \t]{0,4}(By|Abstract|Keywords?|JEL|Date|URL)[ \t]*:[ \t]*", re.M)
+_FIELD = re.compile(r"^[ \t]{0,8}(By|Abstract|Keywords?|JEL|Date|URL)[ \t]*:[ \t]*", re.M)
 _END = re.compile(r"^[ \t]*(?:This nep-\w+ issue is|For general information on the NEP)", re.M)
 _HANDLE = re.compile(r"\bu=(?i:repec):[^\s&>]+")
 _REPORT = re.compile(r"\bnep-[a-z]{3}\b", re.I)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -69,7 +70,16 @@ def _papers(text: str) -> Iterator[Paper]:
         item = text[start:end_of_item]
         marks = list(_FIELD.finditer(item))
         if marks:
-            yield Paper(single_spaced(item[: marks[0].start()]), dict(_fields(item, marks)))
+            title, unlabelled = _before_fields(item[: marks[0].start()])
+            yield Paper(single_spaced(title), unlabelled | dict(_fields(item, marks)))
+
+
+def _before_fields(text: str) -> tuple[str, dict[str, str]]:
+    """The title, and what may stand below it without labels: people, and the abstract, a paragraph each."""
+    title, *others = _BLANK_LINE.split(text.strip())
+    if not others or not authors_in(_IN_BRACKETS.sub("", _byline(others[0]))):
+        return text, {}
+    return title, {"by": others[0], "abstract": " ".join(others[1:])}
 
 
 def _starts(text: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Pages of one paper each whose address carries no identifier of a known scheme: records of indexes, proceedings.
+"""Pages of one paper each whose address carries no identifier of a known scheme: records of indexes, journals' pages.
 
 They say that something is a paper, and which links belong to the same one, but are no identifiers: another index, or
 the same one next year, numbers it otherwise.
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 SCHEME = "page"  # stands among the identifiers of a hit, never among those of a paper
 
 # What of an address is the paper's own, by the host it ends in.
-_PAGES: Mapping[str, re.Pattern[str]] = {
+_RECORDS: Mapping[str, re.Pattern[str]] = {
     host: re.compile(pattern, re.I)
     for host, pattern in {
         "scopus.com": r"/(?:inward/record|record/display|alert/results/record)\.ur[il]\?(?:.*&)?"
@@ -49,17 +49,53 @@ _PAGES: Mapping[str, re.Pattern[str]] = {
         "hdl.handle.net": r"/(\d[\d.]*/[\w.-]+)",
     }.items()
 }
+# The same for the pages of journals, the places to read a paper at.
+_ARTICLES: Mapping[str, re.Pattern[str]] = {
+    host: re.compile(pattern, re.I)
+    for host, pattern in {
+        "mdpi.com": r"/(\d{4}-\d{3}[\dX]/\d+/\d+/\d+)",
+        "biomedcentral.com": r"/(\d{4}-\d{3}[\dX]/\d+/\w+)",
+        "jamanetwork.com": r"/(?:full)?article(?:-abstract|pdf)?/(?:[\w.]+/)?(\d{6,9})",
+        "lww.com": r"/(?:abstract|fulltext|citation)/(\d{4}/\d{5}/[^/?]+\.\d+)",
+        "cambridge.org": r"/article/(?:abs/)?[^/?]+/([0-9A-F]{32})",
+        "oup.com": r"/(?:advance-)?article(?:-abstract|-pdf)?/(?:[^/?]+/)*?(\d{6,9})(?:[/?]|$)",
+        "muse.jhu.edu": r"/article/(\d+)",
+        "optica.org": r"[?&]uri=([a-z]+-\d+-\w+-\w+)",
+        "osapublishing.org": r"[?&]uri=([a-z]+-\d+-\w+-\w+)",
+        "opticsinfobase.org": r"[?&]uri=([a-z]+-\d+-\w+-\w+)",
+        "acm.org": r"/citation\.cfm\?(?:.*&)?(?:do)?id=([\d.]+)",
+        "ams.org": r"/journals/.*/(S\d{4}-\d{4}-(?:\d{4}|\d{2})-\d{5}-[\dX])",
+        "projecteuclid.org": r"/(euclid\.\w+/\d+)",
+        "psycnet.apa.org": r"/(?:record|buy|fulltext)/(\d{4}-\d{5}-\d{3})",
+        "ingentaconnect.com": r"/content/(\w+/\w+/\d{4}/\w+/\w+/art\w+)",
+        "karger.com": r"/article/(?:abstract|fulltext|pdf)/(\d+)",
+        "scielo.br": r"[?&]pid=(S\d{4}-[\dX]+)|/a/(\w{20,})",
+        "academia.edu": r"/(\d{6,})/\w",
+        "mendeley.com": r"/catalogue/([0-9a-f-]{36})",
+        "proquest.com": r"/docview/(\d+)",
+    }.items()
+}
+_PAGES = {**_RECORDS, **_ARTICLES}
 
 # The same for what journals and repositories run at addresses of their own: Open Journal Systems, EPrints, DSpace,
-# HighWire.
-ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/", "/content/")
+# HighWire ("/cgi/content/abstract/27/4/925", "/content/27/4/925.full", "/content/early/2016/01/05/1523456113") and
+# Silverchair ("/jem/article/221/1/e20230001/276543/Title").
+ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/", "/cgi/content/", "/cgi/reprint/", "/content/", "/article")
 _ON_ANY_HOST = re.compile(
     r"(?P<ojs>[^?#]*index\.php/[\w-]+/article/view/\d+)|(?P<eprints>[^?#]*/id/eprint/\d+)"
     r"|[^?#]*/handle/(?P<handle>\d[\d.]*/[\w.-]+)"
-    r"|(?P<journal>[^/?#]+)(?:/cgi)?/content/(?:abstract|short|full|long|extract)/(?P<place>\d+/[\w-]+/\w+)"
-    r"|(?P<site>[^/?#]+)/content/(?P<article>\d+/[\w-]+/\w+)\.(?:abstract|short|full|long|extract)\b",
+    r"|(?P<highwire>[^/?#]+)/(?:cgi/)?(?:content|reprint)/(?:[a-z]+/){0,3}"
+    r"(?P<page>\d+/[\w-]+/[a-z]{0,2}\d+(?:-\d+)?|(?:19|20)\d\d/\d\d/\d\d/\w+)(?:\.[a-z.+]+)?(?:/[a-z]+)?/?(?:[?#]|$)"
+    r"|(?P<silverchair>[^/?#]+)/(?:[\w-]+/){0,2}article(?:-abstract|-pdf)?/\d+/[\w-]+/[\w.-]+/(?P<number>\d{4,9})"
+    r"(?:[/?#]|$)",
     re.I,
 )
+
+
+def is_record(key: str) -> bool:
+    """Whether a key is of a page about a paper, which its publisher's page is better than."""
+    site = key.partition(":")[0]
+    return site in _RECORDS
 
 
 def page_key(url: str) -> str | None:
@@ -80,6 +116,6 @@ def _key_on_any_host(place: str) -> str | None:
         return None
     if found["handle"]:
         return f"hdl.handle.net:{found['handle'].lower()}"
-    if highwire := found["place"] or found["article"]:
-        return f"{found['journal'] or found['site']}:{highwire}".lower()
+    if house := found["highwire"] or found["silverchair"]:
+        return f"{house}:{found['page'] or found['number']}".lower()
     return found[0].lower()

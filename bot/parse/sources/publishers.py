@@ -145,7 +145,13 @@ PUBLISHERS = (
     ),
     _house(
         "springer",
-        ("springeralerts@springer.com", "*@alerts.springer.com", "*@alerts.springernature.com"),
+        (
+            "springeralerts@springer.com",
+            "*@springeralerts.com",
+            "*alert*@springernature.com",
+            "*@alerts.springer.com",
+            "*@alerts.springernature.com",
+        ),
         re.compile(r"springer|10\.1007/", re.I),
         contents=_ITEMS,
     ),

@@ -33,11 +33,16 @@ _AUTHORS_YEAR_TITLE = re.compile(_BEFORE_YEAR + _TITLE)
 _AUTHORS_AND_QUOTED = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?)[,.:]\s{_QUOTED}")
 _MEDLINE_NAME = r"[^\W\d_][\w'’ -]{1,40}\s[A-Z]{1,4}"
 _VANCOUVER = re.compile(rf"{_NUMBER}(?P<byline>(?:{_MEDLINE_NAME},\s){{0,60}}(?:{_MEDLINE_NAME}|et\sal))\.\s{_TITLE}")
+# ACS and MDPI.
+_NAME_BEFORE_SEMICOLON = r"[^\W\d_][\w'’ -]{1,40},\s(?:(?:[^\W\d_]\.[ -]?){1,4}|[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.)?)"
+_SEMICOLONS = re.compile(
+    rf"{_NUMBER}(?P<byline>{_NAME_BEFORE_SEMICOLON}(?:;\s(?:{_NAME_BEFORE_SEMICOLON}|et\sal)){{1,60}})\.?\s{_TITLE}"
+)
 # EBSCO's alerts.
 _TITLE_FIRST = re.compile(
     rf"{_NUMBER}(?P<title>[^“”\"]{{6,400}}?)\.?\sBy:\s(?P<byline>[^:]{{3,700}}?)\.?\sIn:\s(?P<rest>.*)"
 )
-_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER, _TITLE_FIRST)
+_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER, _SEMICOLONS, _TITLE_FIRST)
 _SOURCES = re.compile(
     r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
     re.I,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
-from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
+from bot.parse.sources.title_lines import is_all_link
 from bot.parse.text import has_digit
 
 _LONGEST_HEADING = 80
@@ -17,6 +17,8 @@ _BELOW_HEADINGS = 7  # the level of what is only set in bold
 _KIND_BELOW = 4  # lines below a title on which its kind may stand, behind authors and a summary
 
 _PAPERS = re.compile(r"\b(?:articles?|papers?|letters?|reports?|reviews?|communications?|research|preprints?)\b", re.I)
+_BADGE = re.compile(r"\[(?:editor['’]?s['’]?|our) (?:choice|pick)\]", re.I)  # without brackets it is a section
+_PAGES = re.compile(r"\b(?:pages?|pp?\.)\s?\w?\d", re.I)
 _OTHER_PAPERS = re.compile(
     r"""
     (?:similar | related | recommended | most[- ](?:read|cited|viewed|downloaded|popular|accessed) | popular\ articles
@@ -33,17 +35,17 @@ class Heading(NamedTuple):
     text: str
 
 
-def without_other_papers(lines: Sequence[Block], hits: Sequence[Hit]) -> list[Hit]:
-    """Without the sections that show other papers than those the mail is about: they follow the papers it is about."""
+def places_of_others(lines: Sequence[Block], first: int) -> set[int]:
+    """The lines behind the `first` in sections of papers the mail is not about, which follow those it is about."""
     left_out: set[int] = set()
     within: str | None = None
-    for number in range(hits[0].line + 1 if hits else len(lines), len(lines)):
+    for number in range(first + 1, len(lines)):
         line = lines[number]
         if _is_set_as_heading(line) and (within is None or line.tag == within):
             within = line.tag if _OTHER_PAPERS.match(line.text) else None
         if within is not None:
             left_out.add(number)
-    return [hit for hit in hits if hit.line not in left_out]
+    return left_out
 
 
 def headings_above(lines: Sequence[Block], titles: Container[int]) -> Iterator[tuple[int, tuple[Heading, ...]]]:
@@ -94,9 +96,13 @@ def names_papers(text: str) -> bool:
 def _kinds_above(lines: Sequence[Block], number: int) -> Iterator[str]:
     """The label right above a title, or above the badges there ("Open Access"): "Editorial", "News | In brief"."""
     for above in range(number - 1, max(-1, number - 4), -1):
-        text = lines[above].text
+        line, text = lines[above], lines[above].text
+        if _PAGES.search(text) or (is_all_link(line) and line.tag == lines[number].tag):
+            break  # the item before
+        if _BADGE.fullmatch(text):
+            continue
         yield text if has_digit(text) else text.partition("|")[0].strip()
-        if not is_badge(lines[above]):
+        if not is_badge(line):
             break
 
 

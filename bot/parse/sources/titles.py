@@ -34,7 +34,9 @@ _NO_PAPER = re.compile(
     (?:\s*$|\s*[:(]|\ (?:picture|image|art|feature|story|caption|profile|page)\b)
   | (?:author|subject)\ index | reviewer\ acknowledg
   | (?:list\ of|thanks?\ to\ (?:our\ )?|acknowledge?ments?\ (?:of|to)\ (?:our\ )?)(?:\d{4}\ )?(?:reviewers|referees)
-  | in\ this\ issue\b | (?:this|last)\ (?:week|month)\ in\b | (?:news|world)\ (?:at\ a\ glance|in\ brief) | obituary\b
+  | (?:(?:selected\ articles|highlights|articles\ of\ \w+\ interest)\ (?:of|from|in)|in)\ (?:this|the)\ issue\b
+  | department\ of\ error\b
+  | (?:this|last)\ (?:week|month)\ in\b | (?:news|world)\ (?:at\ a\ glance|in\ brief) | obituary\b
   | in\ memoriam | announcements?\s*$ | calendar\s*$ | meeting\ reports?\s*$ | instructions\ (?:for|to)\ authors
   | proceedings\ of\b | preface\s*(?::|$) | foreword\s*(?::|$) | news\s*$ | subscriptions?\W*$ | advertisements?\W*$
   | call\ for\ (?:papers|proposals|participation|submissions|contributions) | (?:similar|related)\ articles?
@@ -52,7 +54,11 @@ _MATTER = re.compile(
     r"|information for authors)\s*$",
     re.I,
 )
-_ISSUE = re.compile(r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:issue|number|no\.?|nr\.?)\s*\d", re.I)  # of a journal
+_ISSUE = re.compile(  # of a journal, or a journal and its date
+    r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:(?:issue|number|no\.?|nr\.?)\s*\d|\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d)"
+    r"|\s\(\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d\)$",
+    re.I,
+)
 _BEFORE_TITLE = re.compile(
     r"""
     (?:\s*(?:
@@ -70,7 +76,7 @@ _AFTER_TITLE = re.compile(
         [\[(](?:pdf|html|\d{1,3}\ min(?:ute)?s?(?:\ read)?|(?:github|gitlab)\ repo|website|preprint|paper|open\ access
                |free(?:\ access)?|arxiv|link|video|\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
       | \(arxiv:[^()\s]{1,40}\s*\[[\w.-]+\][^()]{0,20}\)  # arXiv's feeds until 2024
-      | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
+      | \[version\ \d+;[^\[\]]{0,80}\] | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
     )\s*$
     """,
     re.I | re.X,
@@ -82,6 +88,8 @@ _SHOWN_MARKUP = re.compile(
 _SHOWN_ENTITY = re.compile(
     r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I
 )  # escaped twice: "Bricks &amp;amp; Mortar"
+_PAGES_BEHIND = re.compile(r"\s+pp\.?\s?\d{1,5}\s?[-–]\s?\d{1,5}$")
+_NUMBER_BEFORE = re.compile(r"^\W{0,2}\d{1,3}[.)]\s+")
 _ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“"}
 
@@ -97,6 +105,8 @@ def clean_title(text: str) -> str:
     text = text[found.end() if found else 0 :].strip(" \t|")
     while text.endswith(_ENDS_IN_MARK) and (tail := _AFTER_TITLE.search(text)):
         text = text[: tail.start()].rstrip(" \t|")
+    if text[-1:].isdigit():
+        text = _PAGES_BEHIND.sub("", text)
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:-1]:
         text = text[1:-1].rstrip(",")
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
@@ -140,13 +150,14 @@ def is_no_paper(title: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Whether `text` is running text rather than a title, a byline or a citation."""
+    text = _NUMBER_BEFORE.sub("", text)
     words = text.split()
     if len(words) < 12:
         return False
     if is_running_text(text):
         return True
     lower = sum([word[0].islower() for word in words])
-    ends = text.endswith((".", ":", "!", "…", "...")) or _sentence_breaks(text) > 0
+    ends = text.endswith((".", ":", "!", "…", "...")) or _sentence_breaks(text.replace("? ", " ")) > 0
     return ends and lower > 0.6 * len(words)
 
 

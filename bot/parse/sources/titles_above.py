@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.body_lines import BodyLines
-from bot.parse.sources.byline import authors_in
+from bot.parse.sources.byline import authors_in, is_at_institution
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.items import Item, Items
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
@@ -21,6 +21,7 @@ _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
 _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
 _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
+_KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesis)\s[-–·|]\s", re.I)
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
 
@@ -76,14 +77,21 @@ class TitlesAbove:
                 best, best_score = number, score
             elif best is None and line.bold and not _is_byline_or_label(line):
                 break
-            names_people = authors_in(line.text) > 0 and number != best  # a short title may read like a name
-            byline_below = names_people or (byline_below and (is_label(line.text) or is_type(line.text)))
+            names_people = (
+                authors_in(line.text) > 0 or is_at_institution(line.text)
+            ) and number != best  # a short title may read like a name
+            is_between = is_label(line.text) or is_type(line.text) or bool(_KIND_AND_MORE.match(line.text))
+            byline_below = names_people or (byline_below and is_between)
         return None, best
 
     def _names_people(self, number: int) -> bool:
         """Whether a line is of authors: several, or in plain text one, behind a title that filled its own line."""
         people = authors_in(self._lines[number].text)
-        return people > 1 or (people == 1 and self._body.is_wrapped(number) and self._body.first_line(number) < number)
+        return (
+            is_at_institution(self._lines[number].text)
+            or people > 1
+            or (people == 1 and self._body.is_wrapped(number) and self._body.first_line(number) < number)
+        )
 
     def _has_byline_above(self, number: int) -> bool:
         """Whether authors open the paragraph of plain text that a line stands in."""
@@ -140,10 +148,12 @@ class TitlesAbove:
         line = self._lines[number]
         if TITLE_FIELD.match(line.text):
             return 8
+        if not line.tag and (is_type(line.text) or _KIND_AND_MORE.match(line.text)):
+            return -9  # else it would be taken for the last line of the title above
         title = clean_title(self._body.unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
-        if _PEOPLE_AND_YEAR.search(title) or self._body.begins_prose(number):
+        if _PEOPLE_AND_YEAR.search(title) or is_at_institution(title) or self._body.begins_prose(number):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
         score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))

@@ -1,0 +1,210 @@
+"""Papers that name no identifier, behind links that say nothing, from whomever they come: told by their shape.
+
+A title, its people below, and what only papers have beside them: volume and pages, buttons for the abstract and the
+full text, or a kind such as "Research Article". All three must be there, since news has titles and people too; but a
+mail that calls itself the table of contents of an issue needs no more than linked titles with people below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from bot.parse.html import Block
+from bot.parse.links import is_furniture
+from bot.parse.sources.byline import authors_in, byline_of
+from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.sections import is_badge
+from bot.parse.sources.title_lines import is_all_link, is_venue
+from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
+
+_REACH = 4  # lines between people and what shows that they wrote a paper
+_BADGES = 3  # lines between a title and its people
+_LONGEST_TITLE = 4  # lines of plain text
+_LONGEST_CITATION = 300  # characters
+
+# "44(5):873-874", "2014 27: 925-962", "2015;26 233-246", "Pages: 78-89", "pp. 663", "390 | 1445-1447", "Article 101".
+_PAGES = re.compile(
+    r"\b\d{1,4}\s?\(\w[\w\s./–-]{0,12}\)\s?[:,;]?\s?(?:(?:pp?|pages?|art(?:icle)?)\.?\s?)?(?:no\.?\s)?[a-z]{0,3}\d"
+    r"|\b\d{1,4}\s?[:;]\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+"
+    r"|(?:19|20)\d\d[;,]\s?\d{1,4}\s?[:,;( ]\s?(?:\d+\)\s?:?\s?)?[a-z]{0,3}\d+"
+    r"|\b(?:pp?\.|pages?:?|page\(s\):?)\s?[a-z]{0,3}\d+|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$"
+    r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
+    re.I,
+)
+_BUTTON = re.compile(
+    r"\b(?:abstract|summary|extract|full[- ]?text|full article|pdf|html|epub|first page|preview|view article"
+    r"|read article|supporting information|supplementary (?:material|data)s?)\b",
+    re.I,
+)
+_KIND = re.compile(
+    r"(?:original|research|regular|full[- ]length|invited|contributed)\W(?:research\W)?"
+    r"(?:articles?|papers?|investigations?|contributions?|letters?|reports?|notes?|reviews?|work)"
+    r"|original research|review articles?|(?:systematic|scoping|narrative) reviews?"
+    r"|(?:brief|short|rapid)\W(?:communications?|reports?|papers?|research\W\w+)|clinical (?:trials?|investigations?)"
+    r"|case reports?|meta-?analys[ie]s|techniques and resources|(?:methods?|methodology) articles?|data descriptors?",
+    re.I,
+)
+_CONTENTS = re.compile(
+    r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
+    r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|no\.?|number|nr\.?)\s?\d+",
+    re.I,
+)
+_OPENING_LINES = 12  # in which a mail says what it is
+# What one of the bodies must have for any of its lines to be looked at: words, or numbers as citations join them.
+_WORDS = (
+    *("research article", "research report", "original article", "original research", "original paper"),
+    *("review article", "brief communication", "techniques and resources", "page(s)", "pages:", "pp."),
+)
+_BUTTONS = ("abstract", "full text", "full-text", "full article", "pdf", "pages ")
+_BEFORE_BUTTONS = (">", "[", "| ", "\n", "view ", ", ")
+# Each begins with a sign, which is found fastest, and so are apart from each other.
+_NUMBERS = tuple(
+    map(
+        re.compile,
+        (
+            r"\)\s?[:,;]\s?(?:pp?\.\s?)?[a-zA-Z]?\d",
+            r":\s?[a-zA-Z]?\d+\s?[-–]\s?[a-zA-Z]?\d",
+            r";\s?\d+\s?[:(]",
+            r"\|\s*e?\d+\s?[-–]",
+        ),
+    )
+)
+
+
+def may_be_shaped(body: str) -> bool:
+    """Whether a body can show any paper so; says no cheaply to most newsletters."""
+    lowered = body.lower()
+    buttons = (f"{before}{word}" for word in _BUTTONS if word in lowered for before in _BEFORE_BUTTONS)
+    shows_words = any(word in lowered for word in _WORDS) or any(button in lowered for button in buttons)
+    return shows_words or any(number.search(body) for number in _NUMBERS)
+
+
+def is_contents(subject: str) -> bool:
+    """Whether a mail calls itself the table of contents of an issue."""
+    return _CONTENTS.search(subject) is not None
+
+
+def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -> dict[int, str]:
+    """Number of the line → title of each paper told by its shape alone, none of the `known` lines among them.
+
+    In plain text it is the last line of the title.
+    """
+    is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:_OPENING_LINES])
+    found = dict(_linked_titles(lines, known, any_kind=is_issue))
+    for number, line in enumerate(lines):
+        if not _shows_paper(line.text):
+            continue
+        people = _people_around(lines, number, known)
+        title = _title_above(lines, people, known) if people is not None else None
+        if people is not None and title is not None:
+            found.setdefault(title[0], title[1])
+    return found
+
+
+def _linked_titles(lines: Sequence[Block], known: Container[int], *, any_kind: bool) -> Iterator[tuple[int, str]]:
+    """Titles that one clicks on, of whose kind papers are, with people right below them."""
+    for number, line in enumerate(lines):
+        if number in known or not line.links or not is_all_link(line):
+            continue
+        link = max(line.links, key=lambda one: one.end - one.start)
+        words = line.text[link.start : link.end]
+        title = clean_title(words)
+        if not _is_title(title, line) or is_furniture(link.url, words):
+            continue
+        is_of_kind = any_kind or (number > 0 and _KIND.fullmatch(lines[number - 1].text.strip(" .:|")) is not None)
+        if is_of_kind and _has_people_below(lines, number):
+            yield number, title
+
+
+def _has_people_below(lines: Sequence[Block], number: int) -> bool:
+    for line in lines[number + 1 : number + 1 + _BADGES]:
+        if _names_people(line):
+            return not line.links
+        if not is_badge(line):
+            break
+    return False
+
+
+def _shows_paper(text: str) -> bool:
+    """Whether a line gives volume and pages, or is of buttons for what only papers have."""
+    if len(text) > _LONGEST_CITATION:
+        return False
+    if _PAGES.search(text):
+        return not is_prose(text)
+    return _BUTTON.search(text) is not None and is_label(text)
+
+
+def _people_around(lines: Sequence[Block], number: int, known: Container[int]) -> int | None:
+    """The line of the authors, on that of the citation or the nearest above it, or right below."""
+    if _names_people(lines[number]) and not any(map(str.isdigit, byline_of(lines[number].text))):
+        return number
+    for above in range(number - 1, max(-1, number - 1 - _REACH), -1):
+        if above in known or lines[above].tag in ("h1", "h2", "h3"):
+            break
+        if _names_people(lines[above]) and not _PAGES.search(lines[above].text):
+            return above
+        if _is_set_as_title(lines[above]):
+            below = number + 1
+            return below if above == number - 1 and below < len(lines) and _names_people(lines[below]) else None
+    return None
+
+
+def _names_people(line: Block) -> bool:
+    """A short title may read like a person's name; one clicks on titles."""
+    return not is_all_link(line) and not is_notice(line.text) and authors_in(line.text) > 0
+
+
+def _is_set_as_title(line: Block) -> bool:
+    return is_all_link(line) and looks_like_title(clean_title(line.text))
+
+
+def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> tuple[int, str] | None:
+    """The last line of the title above its people, and the title."""
+    first_of_people = people
+    while first_of_people and not _starts_anew(lines, first_of_people) and _goes_on(lines[first_of_people - 1].text):
+        first_of_people -= 1
+    for number in range(first_of_people - 1, max(-1, first_of_people - 1 - _BADGES), -1):
+        if number in known:
+            return None
+        if _is_no_title_but_beside_one(lines[number]):
+            continue
+        first = _first_line(lines, number, known)
+        title = clean_title(" ".join(line.text for line in lines[first : number + 1]))
+        return (number, title) if _is_title(title, lines[number]) else None
+    return None
+
+
+def _starts_anew(lines: Sequence[Block], number: int) -> bool:
+    return bool(lines[number].tag) or lines[number].opens
+
+
+def _goes_on(text: str) -> bool:
+    """Whether an author list goes on below a line."""
+    return text.endswith((",", ";", "&", " and")) and authors_in(text.rstrip(",;&").removesuffix(" and")) > 0
+
+
+def _is_no_title_but_beside_one(line: Block) -> bool:
+    return is_badge(line) or is_label(line.text) or is_type(line.text) or _PAGES.search(line.text) is not None
+
+
+def _first_line(lines: Sequence[Block], last: int, known: Container[int]) -> int:
+    """In plain text, where the title begins that ends on a line: the paragraph without the kind that opens it."""
+    first = last
+    while first > last - _LONGEST_TITLE and not _starts_anew(lines, first):
+        above = lines[first - 1]
+        if first - 1 in known or above.links or is_type(above.text) or is_label(above.text) or _is_over(above.text):
+            break
+        first -= 1
+    return first
+
+
+def _is_over(text: str) -> bool:
+    """Whether a line is too short to have been wrapped, so that what follows is something else."""
+    return len(text) < 45 or text.endswith(":")
+
+
+def _is_title(title: str, line: Block) -> bool:
+    if not looks_like_title(title) or is_prose(title) or is_notice(line.text) or is_venue(title):
+        return False
+    return line.bold or bool(line.links) or authors_in(title) < 2
