@@ -40,6 +40,13 @@ class Judge:
         abstract = None if paper.abstract is None else self.scanner.scan(paper.abstract, self.sets)
         return Evidence(paper, now, self.scanner.scan(paper.title, self.sets), abstract)
 
+    def evidence_beside(self, evidence: Evidence, other: Judge) -> Evidence:
+        """The same that `other` has evidence of; if both were compiled together, its texts need no second look."""
+        if self.scanner is not other.scanner:
+            return self.evidence(evidence.paper, evidence.now)
+        abstract = None if evidence.abstract is None else replace(evidence.abstract, sets=self.sets)
+        return Evidence(evidence.paper, evidence.now, replace(evidence.title, sets=self.sets), abstract)
+
     def firings(self, evidence: Evidence) -> tuple[Firing, ...]:
         """The rules that fire, in order."""
         return tuple(self._each_firing(evidence))
@@ -71,12 +78,15 @@ def compile_rules(ruleset: Ruleset, layout: Layout) -> Judge:
     return judge
 
 
-def compile_digests(digests: Sequence[tuple[Ruleset, Layout]]) -> list[Judge]:
-    """A judge for each digest; the terms of all of them are looked for together, in one pass over a paper."""
+def compile_digests(digests: Sequence[tuple[Ruleset, Layout]], *, remembers: bool = True) -> list[Judge]:
+    """A judge for each digest; the terms of all of them are looked for together, in one pass over a paper.
+
+    remembers: whether what was found is kept for judges that are asked of the same papers later.
+    """
     sets = [{name: term_list(terms) for name, terms in ruleset.terms.items()} for ruleset, _ in digests]
     terms = [each for one in sets for each in one.values()]
     terms += [each for ruleset, _ in digests for rule in _in_use(ruleset) for each in term_lists_of(rule.when)]
-    scanner = Scanner(terms, remembers=len(digests) > 1)
+    scanner = Scanner(terms, remembers=remembers and len(digests) > 1)
     return [_judge(ruleset, layout, own, scanner) for (ruleset, layout), own in zip(digests, sets, strict=True)]
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from bot.judge import Judge, why, words
+from bot.judge.evidence import Evidence
 from bot.judge.verdict import Firing
 from bot.models import Layout, Paper, Section, Verdict
 from bot.trying.difference import Difference, alike, difference
@@ -114,17 +115,18 @@ class Comparison:
 
     def change(self, paper: Paper, now: datetime) -> Change | None:
         moment = judged_at(paper, now)
-        after = self.after.judge.firings(self.after.judge.evidence(paper, moment))
-        before = self._firings_before(paper, moment, after)
+        evidence = self.after.judge.evidence(paper, moment)
+        after = self.after.judge.firings(evidence)
+        before = self._firings_before(evidence, after)
         old, new = Fired(paper, self.before, before), Fired(paper, self.after, after)
         kind = kind_of(old.outline, new.outline)
         return None if kind is None else Change(paper, kind, old, new)
 
-    def _firings_before(self, paper: Paper, moment: datetime, after: Iterable[Firing]) -> tuple[Firing, ...]:
+    def _firings_before(self, evidence: Evidence, after: Iterable[Firing]) -> tuple[Firing, ...]:
         """Rules that are alike under both are asked once."""
         shared = [firing for firing in after if firing.rule.id in self._alike]
         differing = self._before_alone
-        own = differing.firings(differing.evidence(paper, moment)) if differing.rules else ()
+        own = differing.firings(differing.evidence_beside(evidence, self.after.judge)) if differing.rules else ()
         return tuple(sorted([*shared, *own], key=lambda firing: self._places[firing.rule.id]))
 
     @cached_property

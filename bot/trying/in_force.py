@@ -49,9 +49,9 @@ def in_force(rules: Rules, today: date) -> InForce:
 
 
 def all_in_force(files: Sequence[Rules], today: date) -> list[InForce]:
-    """The rules of several files, compiled together: what one has searched a paper for serves all."""
+    """The rules of several files, compiled together: what one judge found in a paper can be shared with the others."""
     rulesets = [(_on(rules.ruleset, today), rules.layout) for rules in files]
-    judges = compile_digests(rulesets)
+    judges = compile_digests(rulesets, remembers=False)
     return [InForce(*ruleset, judge) for ruleset, judge in zip(rulesets, judges, strict=True)]
 
 

@@ -5,7 +5,6 @@ Far cheaper than scanning, and never wrong when it says no; a yes is to be looke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,8 +39,9 @@ class Texts:
         yield from filter(None, (self.paper.title, self.paper.abstract))
 
     @cached_property
-    def folded(self) -> list[bytes]:
-        return [_folded(text) for text in self.shown]
+    def folded(self) -> bytes:
+        """Both as one: what stands in one of them stands here."""
+        return _folded("\n".join(map(reading, self.shown)))  # read one by one: TeX ends with its text
 
     @cached_property
     def searchable(self) -> list[str]:
@@ -65,9 +65,10 @@ class Needles:
         return self._finds_any or self._is_in_folded(texts) or self._is_in_shown(texts)
 
     def _is_in_folded(self, texts: Texts) -> bool:
-        if self._single is not None and any(map(self._single.search, texts.folded)):
+        text = texts.folded
+        if self._single is not None and self._single.search(text):
             return True
-        return any(all(part.search(text) for part in each) for each in self._several for text in texts.folded)
+        return any(all(part.search(text) for part in each) for each in self._several)
 
     def _is_in_shown(self, texts: Texts) -> bool:
         return any(regex.search(text) for regex in self._regexes for text in texts.searchable)
@@ -113,16 +114,15 @@ def _compiled(pattern: str) -> Any:
 
 
 def _folded(text: str) -> bytes:
-    """As the judge reads it, but for runs of spaces."""
-    text = reading(text)
-    if text.isascii() and not _AS_USUAL.search(text):
+    """Folded as the judge does it, but for runs of spaces."""
+    if text.isascii() and not any(map(text.__contains__, _AS_USUAL)):
         return text.encode().translate(_ASCII, _DROPPED)
     return fold(text).encode("utf-8", "replace")
 
 
 # Between two letters no space is lost; an apostrophe or a roof would be, elsewhere not: texts that bear one are folded
 # as usual.
-_AS_USUAL = re.compile("['`^]")
+_AS_USUAL = "'`^"  # one after the other: a regular expression would take ten times as long
 _FOLDED = [fold(f"a{chr(code)}a")[1:-1] for code in range(128)]
 _DROPPED = bytes(code for code, folded in enumerate(_FOLDED) if not folded)
 _ASCII = bytes(ord(folded) if folded else 0 for folded in _FOLDED) + bytes(range(128, 256))

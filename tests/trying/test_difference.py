@@ -210,3 +210,8 @@ def test_what_rules_that_are_alike_find_is_found_once_and_said_as_by_each_file_a
             assert (change.before, change.after) == (old, new)
             assert change.causes == tuple(cause.what for cause in change.because)
             assert change.old.outline == replace(old, reasons=(), unknown=())
+
+
+def test_tex_that_the_title_leaves_open_hides_nothing_of_the_abstract() -> None:
+    given = paper("What $5 buys", abstract="Of $\\alpha$-flows, for {5")
+    assert touches([], [rule(text="alpha flow")], given)
