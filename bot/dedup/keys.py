@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from bot.dedup.titles import SHORTEST_EQUAL, Title, read_title
 from bot.models import Mention, Paper
+from bot.scholarly.addresses import split_address
 from bot.scholarly.identifiers import canonical, from_url, resolved
 
 Key = tuple[str, str]
@@ -87,13 +87,12 @@ def url_keys(url: str | None) -> tuple[Key, ...]:
 
 @lru_cache(maxsize=8192)
 def _comparable_address(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
+    parts = split_address(url)
+    if parts is None:
         return None
-    query = _TRACKING.sub("", parts.query).strip("&")
-    path = parts.path.rstrip("/")
+    _, host, path, query = parts
+    host, path = host.removeprefix("www."), path.rstrip("/")
+    query = _TRACKING.sub("", query).strip("&")
     if not host or (len(path) + len(query) < 8 and not re.search(r"\d", path)):
         return None
     return f"{host}{path}" + (f"?{query}" if query else "")

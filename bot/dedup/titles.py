@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -73,14 +74,15 @@ _KIND_OF_IT = (
 _GENERIC = re.compile(rf"(?:the |an? )?(?:guest |managing |chief )?(?:{_KIND})s?(?: (?:{_KIND_OF_IT})s?)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Title:
     """What is compared of a title.
 
     key: its letters and digits. core: those without what catalogues add. words: of the core, folded, in order.
     weight: how many letters and digits, a Chinese or Japanese character counting for three. numbers: digits, Roman
     numerals and ordinals it has, sorted. notice: "reply", "erratum" …, or "".
-    generic: it names a kind of text, no paper. cut: the mail shows only its beginning.
+    generic: it names a kind of text, no paper. cut: the mail shows only its beginning. blocks: keys of what it keeps
+    when it is misspelt, cut or added to, none where that is too short to be rare.
     """
 
     key: str
@@ -91,18 +93,7 @@ class Title:
     notice: str
     generic: bool
     cut: bool
-
-    @cached_property
-    def blocks(self) -> tuple[tuple[str, str], ...]:
-        """What it keeps when it is misspelt, cut or added to: its beginning, its end and its longest words, as keys;
-        none where that is too short to be rare."""
-        if self.weight < BLOCK:
-            return ()
-        start = ("title-start", self.core[:BLOCK])
-        if self.cut:
-            return (start,)
-        longest = sorted(sorted(set(self.words)), key=len, reverse=True)[:3]
-        return start, ("title-end", self.core[-BLOCK:]), ("title-words", " ".join(sorted(longest)))
+    blocks: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=8192)  # while a mention is taken in, several parts of the stage ask for its title
@@ -114,16 +105,28 @@ def read_title(title: str, *, cut: bool = False) -> Title:
     shortened = _without_additions(comparable)
     words = tuple(_WORD.findall(shortened))
     core = letters_of(shortened)
+    weight = len(core) if core.isascii() else len(core) + 2 * len(_IDEOGRAPHS.findall(core))
+    is_cut = cut or shown != title
     return Title(
-        key=letters_of(folded),
+        key=core if shortened == comparable else letters_of(folded),
         core=core,
         words=words,
-        weight=len(core) if core.isascii() else len(core) + 2 * len(_IDEOGRAPHS.findall(core)),
+        weight=weight,
         numbers=tuple(sorted(_numbers(shortened, words))),
         notice=_notice(comparable),
         generic=bool(_GENERIC.fullmatch(" ".join([word for word in words if word != "s"]))),
-        cut=cut or shown != title,
+        cut=is_cut,
+        blocks=tuple(_blocks(core, words, is_cut=is_cut)) if weight >= BLOCK else (),
     )
+
+
+def _blocks(core: str, words: tuple[str, ...], *, is_cut: bool) -> Iterator[tuple[str, str]]:
+    """Its beginning, its end and its longest words."""
+    yield "title-start", core[:BLOCK]
+    if not is_cut:
+        yield "title-end", core[-BLOCK:]
+        longest = sorted(sorted(set(words)), key=len, reverse=True)[:3]
+        yield "title-words", " ".join(sorted(longest))
 
 
 def _without_additions(folded: str) -> str:

@@ -186,14 +186,29 @@ def _identifiers(url: str) -> tuple[tuple[str, str], ...]:
 def _split(url: str) -> tuple[str, str, str] | None:
     """Host, decoded path and raw query of a web address; None for any other."""
     url = url.strip()[:_LONGEST]
+    parts = split_address(url if "://" in url else f"https://{url.lstrip('/')}")
+    if parts is None:
+        return None
+    scheme, host, path, query = parts
+    host = host.rstrip(".")
+    if scheme not in ("http", "https", "ftp") or "." not in host or _is_no_page(host):
+        return None
+    return host, _unquoted(path), query
+
+
+# As most are written: nothing that has to be decoded, and no user, port or fragment.
+_PLAIN = re.compile(r"(https?)://([a-z0-9.-]+)(/[!\"$->@-~]*)?(?:\?([!\"$-~]*))?")
+
+
+def split_address(url: str) -> tuple[str, str, str, str] | None:
+    """Scheme, host, path and query of an address as `urlsplit` gives them, mostly sooner; None if it is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1], plain[2], plain[3] or "", plain[4] or ""
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url.lstrip('/')}")
-        host = (parts.hostname or "").rstrip(".")
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.path, parts.query
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https", "ftp") or "." not in host or _is_no_page(host):
-        return None
-    return host, _unquoted(parts.path), parts.query
 
 
 @lru_cache(maxsize=1024)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from urllib.parse import urlsplit
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.scholarly.addresses import split_address
 from bot.scholarly.identifiers import from_url, page_of
 
 ARXIV = [
@@ -256,3 +261,20 @@ def test_the_best_page_of_identifiers(identifiers: dict[str, str], page: str | N
 def test_the_best_page_carries_the_same_identifiers(url: str) -> None:
     identifiers = from_url(url)
     assert from_url(page_of(identifiers) or "") == identifiers
+
+
+@given(
+    st.from_regex(
+        r"https?://[a-z0-9.:@\[-]{0,9}(?:/[!-~é\t ]{0,9})?(?:\?[!-~é\n]{0,9})?(?:#[!-~]{0,5})?", fullmatch=True
+    )
+)
+def test_an_address_is_split_as_the_standard_library_does(url: str) -> None:
+    assert split_address(url) == _split_by_the_library(url)
+
+
+def _split_by_the_library(url: str) -> tuple[str, str, str, str] | None:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.path, parts.query
+    except ValueError:
+        return None
