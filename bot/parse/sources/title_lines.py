@@ -41,7 +41,8 @@ _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,300}?)[,.]?[”\"»“
 _PAPER_WORD = re.compile(r"\b(?:paper|preprint|article|study|manuscript|work)s?\b", re.I)
 # What references hold and titles do not: a year, volume and pages, people, a second sentence.
 _CITED = re.compile(
-    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\bet al\b|;|(?:, [^,]+){3}|(?<!\b[A-Z])\.\s+[A-Z]"
+    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\d+:\s\w?\d+[-–]\w?\d|\bet al\b|;|(?:, [^,]+){3}"
+    r"|(?<!\b[A-Z])\.\s+[A-Z]"
     r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
     re.I,
 )

@@ -69,7 +69,7 @@ class TitlesAbove:
                 break
             if best is not None and number >= self._body.first_line(best):
                 continue
-            if not byline_below and self._names_people(number):
+            if self._names_people(number) and (not byline_below or _goes_on(line)):
                 byline_below = True
                 continue
             score = -9 if number in self._body.hits_at else self._score(number, byline_below) - 0.25 * distance
@@ -161,6 +161,11 @@ class TitlesAbove:
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
         score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
+
+
+def _goes_on(line: Block) -> bool:
+    """Whether an author list goes on below a line of plain text."""
+    return not line.tag and line.text.endswith((",", ";", "&", " and"))
 
 
 def _is_byline_or_label(line: Block) -> bool:
