@@ -2,9 +2,9 @@
 
     python -m bench.children [--rounds N] [--json]    (Linux)
 
-Every kind of mail has as many bytes as any other. The floor, the stage without children and the stage take turns, on
-the same two processors; ratios are medians over the turns. The stage's processor time is that of the children and of
-the process that hands mails out and takes readings in.
+Every kind of mail has as many bytes as any other, and no mail is read twice. The floor, the stage without children and
+the stage take turns, on the same two processors; ratios are medians over the turns. The stage's processor time is that
+of the children and of the process that hands mails out and takes readings in.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ class Turn:
 
 
 def mix(rounds: int) -> list[bytes]:
-    """Mails of all kinds, the same number of bytes of each, as mixed as in a mailbox."""
-    mails = [mail for make in KINDS.values() for mail in [make()] * -(-BYTES_PER_KIND // len(make()))] * rounds
+    """Mails of all kinds, the same number of bytes of each, no two the same, as mixed as in a mailbox."""
+    numbers = {make: rounds * -(-BYTES_PER_KIND // len(make())) for make in KINDS.values()}
+    mails = [make(seed) for make, number in numbers.items() for seed in range(number)]
     random.Random(7).shuffle(mails)
     return mails
 
