@@ -80,7 +80,8 @@ _PAGES = {**_RECORDS, **_ARTICLES}
 # The same for what journals and repositories run at addresses of their own: Open Journal Systems, EPrints, DSpace,
 # HighWire ("/cgi/content/abstract/27/4/925", "/content/27/4/925.full", "/content/early/2016/01/05/1523456113") and
 # Silverchair ("/jem/article/221/1/e20230001/276543/Title").
-ON_ANY_HOST = ("/article/view/", "/id/eprint/", "/handle/", "/cgi/content/", "/cgi/reprint/", "/content/", "/article")
+# Of each pattern what no address of it lacks, and none that holds another: whole bodies are searched for all of them.
+ON_ANY_HOST = ("/article", "/id/eprint/", "/handle/", "/content/", "/cgi/reprint/")
 _ON_ANY_HOST = re.compile(
     r"(?P<ojs>[^?#]*index\.php/[\w-]+/article/view/\d+)|(?P<eprints>[^?#]*/id/eprint/\d+)"
     r"|[^?#]*/handle/(?P<handle>\d[\d.]*/[\w.-]+)"
