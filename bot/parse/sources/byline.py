@@ -225,7 +225,7 @@ def byline_of(text: str) -> str:
     """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
     text = _between_commas(_without_date(text))
     label = _LABEL.match(text)
-    text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text)
+    text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text).rstrip(" |·•")
     is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")
     is_sentence = is_sentence and not _GIVEN_AND_INITIAL.search(text)
     return text[:-1] if is_sentence else text

@@ -30,6 +30,7 @@ class Contents:
     date: what the line with its date says, where every paper has one.
     kind: the label above a title that says it is a paper, where every item has one.
     within: the top heading that papers stand under, if their own does not say that they are papers.
+    unsigned: its date says enough; nobody needs to be named below a title.
     mixed: headings of sections in which news stands among papers; there a paper is what many people sign.
     """
 
@@ -37,6 +38,7 @@ class Contents:
     date: re.Pattern[str] | None = None
     kind: re.Pattern[str] | None = None
     within: re.Pattern[str] | None = None
+    unsigned: bool = False
     mixed: re.Pattern[str] | None = None
 
     def titles(self, lines: Sequence[Block], known: Container[int]) -> tuple[dict[int, str], int]:
@@ -92,8 +94,10 @@ class Contents:
             return False
         below = list(_below(lines, number, candidates))
         people = next((text for text in below if authors_in(text)), None)
-        if people is None or (self.date and not any(map(self.date.search, below))):
+        if self.date and not any(map(self.date.search, below)):
             return False
+        if people is None:
+            return self.unsigned
         is_mixed = self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text)
         return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
 

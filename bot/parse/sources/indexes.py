@@ -67,8 +67,16 @@ INDEXES = (
     Served(
         "researchgate",
         ("*@researchgate.net", "*@researchgatemail.net"),
-        re.compile(r"researchgate\.net/publication/", re.I),
-        alert_of=_in_subject(r"^(.{3,60}?) (?:has )?(?:just )?(?:published|added|uploaded) "),
+        re.compile(r"researchgate\.net/(?:publication|deref)/", re.I),
+        contents=Contents(
+            link=re.compile(r"researchgate\.net/deref/"),
+            date=re.compile(
+                r"^(?:Article|Preprint|Conference Paper|Chapter|Thesis|Literature Review|Technical Report)\b.{0,60}"
+                r"\b[A-Z][a-z]{2} (?:19|20)\d\d\b"
+            ),
+            unsigned=True,
+        ),
+        alert_of=_in_subject(r"^(?!\d)(.{3,60}?) (?:has )?(?:just )?(?:published|added|uploaded) "),
         occasional=True,
     ),
     Served(

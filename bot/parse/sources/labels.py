@@ -121,7 +121,6 @@ _NO_PAPER_KIND = re.compile(
     |questions\ and\ answers
     |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ (?:focus|brief|depth)
     |this\ (?:week|month)(?:\ in\ \w+)?|career\ (?:column|feature)|in\ other\ journals
-    |editors?['’]?s?['’]?\ (?:choice|picks?)
     |working\ life|policy\ forum|letters\ to\ the\ editor|where\ i\ work|futures?|jobs|events?|collections?)\W*$
     """,
     re.I | re.X,

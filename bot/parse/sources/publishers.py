@@ -13,7 +13,8 @@ from bot.parse.sources.subjects import journal_in, search_in
 # Redirectors of mailing tools that many houses use.
 _TRACKED = re.compile(
     r"/ls/click\?|/wf/click\?|/rsps/|/e/er\?|[/.]click\.[\w.-]+/|//clicks?\d*\.|//links?\d*\.|//url\d*\.|//e?mail\.|//t\.[a-z]\w*\.|/\?qs="
-    r"|//[\w.-]*(?:tandfonline|sagepub|oup|iop|aip|nejm|bmj|jamanetwork|pnas|annualreviews|acm)\.\w+/"
+    r"|//[\w.-]*(?:tandfonline|sagepub|oup|iop|aip|nejm|bmj|jamanetwork|pnas|annualreviews|acm"
+    r"|elifesciences|frontiersin|elsevier)\.\w+/"
 )
 _ITEMS = Contents(link=_TRACKED)
 
@@ -51,6 +52,7 @@ PUBLISHERS = (
         "aip",
         ("*alert*@aip.org", "*@*.aip.org", "*@aip-info.org", "*@*.aip-info.org"),
         re.compile(r"aip\.org|10\.1063/", re.I),
+        contents=_ITEMS,
     ),
     _house(
         "annual_reviews",
@@ -65,7 +67,7 @@ PUBLISHERS = (
         contents=Contents(link=re.compile(r"apa\.org/")),
     ),
     _house("aps", ("alerts@aps.org", "*@alerts.aps.org"), re.compile(r"aps\.org|10\.1103/", re.I)),
-    _house("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I)),
+    _house("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I), contents=_ITEMS),
     _house(
         "cambridge",
         ("*@updates.cambridge.org", "alerts@cambridge.org", "*@alerts.cambridge.org"),
@@ -78,8 +80,18 @@ PUBLISHERS = (
         re.compile(r"cell\.com", re.I),
         item=re.compile(r"fulltext(?:/|%2F)(S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX])"),
     ),
-    _house("elife", ("*@elifesciences.org", "*@*.elifesciences.org"), re.compile(r"elifesciences|10\.7554/", re.I)),
-    _house("frontiers", ("*@*.frontiersin.net", "*@*.frontiersin.org"), re.compile(r"frontiersin|10\.3389/", re.I)),
+    _house(
+        "elife",
+        ("*@elifesciences.org", "*@*.elifesciences.org"),
+        re.compile(r"elifesciences|10\.7554/", re.I),
+        contents=_ITEMS,
+    ),
+    _house(
+        "frontiers",
+        ("*@*.frontiersin.net", "*@*.frontiersin.org", "*@frontiersin.org"),
+        re.compile(r"frontiersin|10\.3389/", re.I),
+        contents=_ITEMS,
+    ),
     _house(
         "ieee",
         ("no*reply@ieee.org", "*alert*@ieee.org", "*xplore*@ieee.org", "*@*.ieee.org"),
@@ -91,8 +103,18 @@ PUBLISHERS = (
         re.compile(r"iop\.org|10\.1088/", re.I),
         contents=_ITEMS,
     ),
-    _house("jama", ("*@*.jamanetwork.com", "*@*.jamanetwork.org"), re.compile(r"jamanetwork|10\.1001/", re.I)),
-    _house("lancet", ("thelancet@*.elsevier.com", "*@*.thelancet.com"), re.compile(r"thelancet\.com", re.I)),
+    _house(
+        "jama",
+        ("*@*.jamanetwork.com", "*@*.jamanetwork.org"),
+        re.compile(r"jamanetwork|10\.1001/", re.I),
+        contents=_ITEMS,
+    ),
+    _house(
+        "lancet",
+        ("thelancet@*.elsevier.com", "*@*.thelancet.com"),
+        re.compile(r"thelancet\.com", re.I),
+        contents=_ITEMS,
+    ),
     _house("mdpi", ("*@mdpi.com", "*@*.mdpi.com"), re.compile(r"mdpi\.com|10\.3390/", re.I)),
     _house(
         "nature",
@@ -105,11 +127,11 @@ PUBLISHERS = (
             mixed=re.compile(r"New Online|News (?:&|and) Views", re.I),
         ),
     ),
-    _house("nejm", ("nejmtoc@*.nejm.org", "*@*.nejm.org"), re.compile(r"nejm\.org|10\.1056/", re.I)),
+    _house("nejm", ("nejmtoc@*.nejm.org", "*@*.nejm.org"), re.compile(r"nejm\.org|10\.1056/", re.I), contents=_ITEMS),
     _house(
         "oup",
         ("oxfordacademicalerts@oup.com", "*alert*@oup.com", "*@*.oup.com"),
-        re.compile(r"academic\.oup|oxfordacademic|oxfordjournals|10\.1093/", re.I),
+        re.compile(r"[./]oup\.com|oxfordacademic|oxfordjournals|10\.1093/", re.I),
         contents=_ITEMS,
     ),
     _house("plos", ("*@email.plos.org", "*@*.plos.org", "*alert*@plos.org"), re.compile(r"plos|10\.1371/", re.I)),

@@ -47,6 +47,7 @@ _SOURCES = re.compile(
     r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
     re.I,
 )
+_PAGES = re.compile(r"\b(?:19|20)\d\d[;,]?\s\d{1,4}\s?:\s?\w?\d")  # what stands behind a title, if anything does
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEHIND_CITING = re.compile(r",(?:[^,()]{1,20},|\s\([^()]{1,20}\),){0,3}\s[\w-]{0,12}\((?P<year>(?:19|20)\d\d)\)\W*$")
 
@@ -105,7 +106,7 @@ def _read(text: str) -> Reference | None:
     if found is None:
         return None
     title, byline = clean_title(found["title"]), found["byline"].strip(" ,")
-    if not looks_like_title(title) or authors_in(title) > 1 or not authors_in(byline):
+    if _PAGES.search(title) or not looks_like_title(title) or authors_in(title) > 1 or not authors_in(byline):
         return None
     year = found.groupdict().get("year")
     where = found["rest"].strip(" .,")

@@ -17,6 +17,7 @@ from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.title_lines import is_all_link, is_venue
 from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
+from bot.parse.text import has_digit
 
 _REACH = 4  # lines between people and what shows that they wrote a paper
 _BADGES = 3  # lines between a title and its people
@@ -95,10 +96,9 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
     for number, line in enumerate(lines):
         if not _shows_paper(line.text):
             continue
-        people = _people_around(lines, number, known)
-        title = _title_above(lines, people, known) if people is not None else None
-        if people is not None and title is not None:
-            found.setdefault(title[0], title[1])
+        title = _title_around(lines, number, known)
+        if title is not None:
+            found.setdefault(*title)
     return found
 
 
@@ -135,18 +135,22 @@ def _shows_paper(text: str) -> bool:
     return _BUTTON.search(text) is not None and is_label(text)
 
 
-def _people_around(lines: Sequence[Block], number: int, known: Container[int]) -> int | None:
-    """The line of the authors, on that of the citation or the nearest above it, or right below."""
-    if _names_people(lines[number]) and not any(map(str.isdigit, byline_of(lines[number].text))):
-        return number
+def _title_around(lines: Sequence[Block], number: int, known: Container[int]) -> tuple[int, str] | None:
+    """The last line of the title, and the title, that a line which shows a paper belongs to.
+
+    The people stand on that line or above it, and the title above them; or both sides of the title are taken.
+    """
+    if _names_people(lines[number]) and not has_digit(byline_of(lines[number].text)):
+        return _title_above(lines, number, known)
     for above in range(number - 1, max(-1, number - 1 - _REACH), -1):
         if above in known or lines[above].tag in ("h1", "h2", "h3"):
             break
         if _names_people(lines[above]) and not _PAGES.search(lines[above].text):
-            return above
+            return _title_above(lines, above, known)
         if _is_set_as_title(lines[above]):
-            below = number + 1
-            return below if above == number - 1 and below < len(lines) and _names_people(lines[below]) else None
+            below = above == number - 1 and number + 1 < len(lines) and _names_people(lines[number + 1])
+            lead = above > 0 and _names_people(lines[above - 1])
+            return (above, clean_title(lines[above].text)) if below or lead else None
     return None
 
 
@@ -156,7 +160,8 @@ def _names_people(line: Block) -> bool:
 
 
 def _is_set_as_title(line: Block) -> bool:
-    return is_all_link(line) and looks_like_title(clean_title(line.text))
+    is_set = is_all_link(line) or (line.bold and not line.links)
+    return is_set and _is_title(clean_title(line.text), line)
 
 
 def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> tuple[int, str] | None:

@@ -14,6 +14,7 @@ TITLE = f"<p><a href='{TRACKER}1'>Nets That Mend Themselves</a></p>"
 PEOPLE = "<p>By Ada Okafor, Bo Chen, <i>et al.</i></p>"
 ANY = Contents(link=re.compile("click[.]house"))
 LABELLED = Contents(link=re.compile("click[.]house"), kind=re.compile("research article|review", re.I))
+UNSIGNED = Contents(link=re.compile("click[.]house"), date=re.compile("Article · Jan 2026"), unsigned=True)
 WITHIN = Contents(
     link=re.compile("click[.]house"), within=re.compile("Research"), mixed=re.compile("New Online|News & Views")
 )
@@ -30,6 +31,7 @@ FOUND = {
     "a summary before the people": (f"{TITLE}<p>Nets are mended by the fish.</p><p><b>Ada Okafor</b></p>", ANY),
     "the first of many": (f"{TITLE}<p><i>Okafor et al.</i></p>", ANY),
     "a label of papers above": (f"<p>Research Article | Oceans</p>{TITLE}{PEOPLE}", LABELLED),
+    "its date, where nobody is named": (f"{TITLE}<p>Article · Jan 2026</p>", UNSIGNED),
     "under the heading of papers": (f"<h2>Research</h2><h3>Articles</h3>{TITLE}<p>Ada Okafor</p>", WITHIN),
     "signed by many among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
 }
@@ -45,6 +47,7 @@ NOT_FOUND = {
     "an editorial": (f"<h3>Editorial</h3>{TITLE}{PEOPLE}", ANY),
     "a label of news above": (f"<p>Feature | Oceans</p>{TITLE}{PEOPLE}", LABELLED),
     "no label above": (TITLE + PEOPLE, LABELLED),
+    "nobody and no date": (f"{TITLE}<p>Read by 12 people</p>", UNSIGNED),
     "another heading": (f"<h2>News in Focus</h2>{TITLE}{PEOPLE}", WITHIN),
     "signed by one among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>Ada Okafor</p>", WITHIN),
 }

@@ -67,6 +67,12 @@ def test_the_contents_of_an_issue_need_no_more_than_linked_titles_and_people() -
     assert titles_in(TITLE + "<p>Order yours today.</p>", "Table of Contents") == []
 
 
+def test_people_may_stand_above_a_title_in_bold() -> None:
+    html = f"{PEOPLE}<p><b>Do hedges learn from weeds?</b></p><p>Published Online: 4 Feb 2026</p>{BUTTONS}"
+
+    assert titles_in(html) == ["Do hedges learn from weeds?"]
+
+
 def test_plain_text_gives_the_last_line_of_a_title() -> None:
     text = (
         "Reports:\n\nWhere snails hide when the long summer of the valley comes to\nits end\n"
