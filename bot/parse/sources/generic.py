@@ -102,9 +102,9 @@ def extract_as(
     if is_own_business(mail):
         return Extraction()
     extraction = Extraction()
-    shows_papers = contents or is_contents(mail.subject) or may_be_shaped(mail.html or mail.text or "")
+    shows_papers = bool(contents) or is_contents(mail.subject)
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
-        if body and not extraction.mentions and (shows_papers or may_hold_identifiers(body)):
+        if body and not extraction.mentions and (shows_papers or may_hold_identifiers(body) or may_be_shaped(body)):
             lines = read(body)
             extraction = _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
     return extraction

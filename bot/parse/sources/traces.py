@@ -27,7 +27,11 @@ _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]
 
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
 _IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
-_IN_BODY = ("arxiv", "doi:", "doi ", "doi.", "doi/", "doi%", "pmid", "pii")
+_IN_BODY = ("arxiv", "pmid", "pii", "/article/view/", "/id/eprint/", "/handle/", "/cgi/content/", "/cgi/reprint/")
+# Each begins with letters that are found fast, and so are apart from each other.
+_PARTS_OF_BODY = tuple(
+    map(re.compile, (r"doi[: ./%]", r"/content/(?:[a-z]+/){0,3}\d", r"/article(?:-abstract|-pdf)?/\d+/[\w-]+/"))
+)
 _IN_TEXT = ("10.", "arxiv", "pmid", "pmc", "pubmed", "anthology", "pii", "s0", "s1", "s2", "..")  # bibcodes have dots
 _DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
 _BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
@@ -39,7 +43,8 @@ def may_hold_identifiers(body: str) -> bool:
     if _DOI.search(body) or any(_is_scholarly(host) for host in set(_HOST.findall(body))):
         return True
     lowered = body.lower()
-    return holds_one_of(lowered, (*_IN_BODY, *ON_ANY_HOST)) or holds_one_of(body, _WRAPPED)
+    is_in_body = holds_one_of(lowered, _IN_BODY) or any(part.search(lowered) for part in _PARTS_OF_BODY)
+    return is_in_body or holds_one_of(body, _WRAPPED)
 
 
 def may_be_in_address(url: str) -> bool:
