@@ -13,9 +13,10 @@ from bot.parse.text import has_digit
 from bot.scholarly.names import split_authors
 
 _LABEL = re.compile(
-    r"(?:authors?|by|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?)\s*:\s*|author\(s\)\s*:?\s*|by\s+(?=(?-i:[^\W\d_a-z]|(?:van|von|de|del?la|di|du|den|der|dos|el|la|le|ten)\s))",
+    r"(?:authors?|by|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?|作者|著者|저자|авторы?)\s*[:：]\s*|author\(s\)\s*:?\s*|by\s+(?=(?-i:[^\W\d_a-z]|(?:van|von|de|del?la|di|du|den|der|dos|el|la|le|ten)\s))",
     re.I,
 )
+_LABELS = ("author", "by", "verfas", "autor", "auteur", "作者", "著者", "저자", "автор")  # how these begin
 _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
 # What author lists hold besides names; these words or anything but letters and punctuation show that there is some.
 _MARKED = frozenset(
@@ -30,6 +31,11 @@ _GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
 _LONGEST = 3000  # characters of an author line
 _DASHES = 2  # between people
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Wiley's
+_WIDE = str.maketrans({"，": ", ", "；": "; "})  # of Chinese and Japanese
+# What no Chinese name holds, and what Japanese sentences do: verbs, and Latin words among Japanese particles.
+_IN_SENTENCE = re.compile(
+    "[的您你请我们这那吗呢：]|です|ます|した|ください|から|[ぁ-ん](?=.*[A-Za-z])|[A-Za-z].*[ぁ-ん]"
+)
 _PUNCTUATION = str.maketrans("", "", " ,.;:'’´`&|·-–")
 _IGNORED = re.compile(
     r"""
@@ -116,12 +122,14 @@ _MONTHS = frozenset(
 @lru_cache(maxsize=4096)
 def authors_in(text: str) -> int:
     """How many people an author line names; 0 when `text` is none."""
-    text = _between_commas(_without_date(text if text.isascii() else text.translate(_HYPHENS)))
+    text = _between_commas(_without_date(text if text.isascii() else text.translate(_HYPHENS).translate(_WIDE)))
     if text.endswith(":"):
         return 0
-    if text[:6].lower().startswith(("author", "by", "verfas", "autor", "auteur")) and (label := _LABEL.match(text)):
+    if text[:6].lower().startswith(_LABELS) and (label := _LABEL.match(text)):
         named = text[label.end() :]
         return 0 if _is_in_lower_case(named[:400].split()) else max(1, len(split_authors(named)[0]))
+    if not text.isascii() and _IN_SENTENCE.search(text):
+        return 0
     if " behalf of " in text or " for the " in text or " for all " in text:
         text = _FOR_A_GROUP.sub("", text)
     words = [word.strip(".,;:()[]") for word in text[:400].split()]
@@ -223,7 +231,7 @@ def _is_in_lower_case(words: Sequence[str]) -> bool:
 
 def byline_of(text: str) -> str:
     """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
-    text = _between_commas(_without_date(text))
+    text = _between_commas(_without_date(text if text.isascii() else text.translate(_WIDE)))
     label = _LABEL.match(text)
     text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text).rstrip(" |·•")
     is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")

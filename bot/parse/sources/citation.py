@@ -10,11 +10,16 @@ from datetime import date
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, people_of, with_institutions
 from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose
 from bot.parse.text import has_digit
 from bot.scholarly.tex import decode_accents
 
-_ABSTRACT_LABEL = re.compile(r"(?:ABSTRACT|Abstract|SUMMARY|Summary)\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)")
+# arXiv's feeds since 2024 have "arXiv:2601.01234v1 Announce Type: new Abstract: …".
+_ABSTRACT_LABEL = re.compile(
+    r"(?:(?:arXiv:\S{4,30}\s+)?Announce Type:\s*[\w-]+\s+)?(?:ABSTRACT|Abstract|SUMMARY|Summary)"
+    r"\s*(?:[:.]\s*|[-–—]\s+|(?=\s[A-Z])|$)"
+)
 
 
 _WRAPPED_AT = 68  # characters; hardly anybody wraps text at less
@@ -90,7 +95,21 @@ def _are_people_behind_summary(lines: Sequence[Block], number: int) -> bool:
 def _authors_of_citation(text: str) -> str | None:
     """The authors that a reference begins with ("Moreau C, Singh A, et al. J Foo. 2026 Jan 20. doi: …")."""
     found = _REFERENCE.match(text)
-    return found["authors"] if found and authors_in(found["authors"]) else None
+    if found and authors_in(found["authors"]):
+        return found["authors"]
+    before = _before_issue(text)
+    return before[0] if before else None
+
+
+def _before_issue(text: str) -> tuple[str, re.Match[str]] | None:
+    """The authors and the issue of "Roe, Ada; Poe, Bo C. Ecology of Gardens; Oxford Vol. 12, …", as ProQuest has it."""
+    if len(text) > _LONGEST_REFERENCE or not _HAS_VOLUME.search(text):
+        return None
+    for stop in _STOP.finditer(text):
+        issue = _ISSUE_BEHIND.match(text, stop.end())
+        if issue and authors_in(text[: stop.start()]):
+            return text[: stop.start()], issue
+    return None
 
 
 def _end_of_byline(lines: Sequence[Block], start: int) -> int:
@@ -108,7 +127,7 @@ def _end_of_byline(lines: Sequence[Block], start: int) -> int:
 def _is_broken_name(before: str, line: Block) -> bool:
     """Whether a name was wrapped behind one of its words ("…, José A. Le" / "Gall"): what follows had no place."""
     has_place = len(before) + 1 + len(line.text.partition(" ")[0]) <= _WRAPPED_AT
-    if has_place or line.opens or line.links or has_digit(line.text):
+    if has_place or line.opens or line.links or has_digit(line.text) or is_field(line.text):
         return False
     return authors_in(f"{before} {line.text}") >= max(2, authors_in(before))
 
@@ -141,12 +160,20 @@ _SERVER = re.compile(
     r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
 )
 _REFERENCE = re.compile(r"(?P<authors>[^.]{3,600}?(?:,? et al)?)\.\s+(?=[A-Z][^.;:]{1,90}\.\s+(?:19|20)\d\d\b)")
+_HAS_VOLUME = re.compile(r"\b[Vv]ol\.? ?\d")
+_ISSUE_BEHIND = re.compile(
+    r"(?P<venue>[A-Z][^.;]{1,90})(?:; [^.;]{2,60})?\s[Vv]ol\.? ?\d.{0,60}?(?P<year>(?:19|20)\d\d)\b"
+)
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+_LONGEST_REFERENCE = 1000  # characters
 _CITATION = re.compile(
     r"(?:^|(?<=\.\s))(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
 )
 _ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
-    r"(?:source|journal|venue|published in|publication|conference)\s*:\s*(?P<venue>[^\d;|]{2,120})", re.I
+    r"(?:source|journal|venue|published in|publication|conference|期刊|来源|刊名|掲載誌|저널|журнал)\s*[:：]"
+    r"\s*(?P<venue>[^\d;|，]{2,120})",
+    re.I,
 )
 _ISSUE = re.compile(
     r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
@@ -167,6 +194,8 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         ):
             continue
         citation = _CITATION.search(text)
+        if venue is None and (before := _before_issue(text)):
+            venue, published = before[1]["venue"], published or read_date(text[before[1].start() :])
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
         if published is None and (
             citation
@@ -190,6 +219,7 @@ _APPEARED = re.compile(
     re.I,
 )
 _YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
+_YEAR_BRACKETED = re.compile(r"(?P<venue>[A-Z][^,;:()|\d]{2,100}?)\s\((?P<year>(?:19|20)\d\d)\),\s\d")  # CAS
 _YEAR_WITHIN = re.compile(
     r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4};))(?P<year>(?:19|20)\d\d).\s(?:\d|Advance\b|doi\b)",
     re.I,
@@ -213,7 +243,7 @@ def _appeared(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | 
         if year_first := _YEAR_FIRST.match(text):
             venue = _VOLUME.sub("", year_first["venue"]).strip(" ,")
             return None if _NO_VENUE.match(venue) else venue, year_first["year"]
-        if year_within := _YEAR_WITHIN.match(text):
+        if year_within := _YEAR_WITHIN.match(text) or _YEAR_BRACKETED.match(text):
             return year_within["venue"], year_within["year"]
         text = text.strip(" .,")
         found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None

@@ -19,7 +19,7 @@ from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, title_lines
-from bot.parse.sources.labels import is_type
+from bot.parse.sources.labels import is_farewell, is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
 from bot.parse.sources.paper_pages import SCHEME as PAGE
@@ -51,6 +51,7 @@ _NO_SUBJECT = re.compile(
       |your\ (?:research|articles?|publications?|papers?|work)\b.{0,40}\b(?:reads|recommend\w*|stats|milestone|views)
       |(?:track|publishing|proofs?\ (?:of|for))\ your\ (?:accepted\ )?(?:articles?|papers?|manuscripts?)
       |manuscript\ (?:id|number|[\w-]*\d) | decision\ on)
+    | ^(?:\W*(?:re|aw|sv|fwd?|wg)\s?:)*\W*(?:(?:my|our|the|your|some)\ )?(?:references|bibliography)\W*$  # of a draft
     """,
     re.I | re.X,
 )
@@ -256,7 +257,7 @@ def _details(item: Item, lines: Sequence[Block], starts: Sequence[int], people_l
 
 
 def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequence[Block]:
-    """The lines between a title and the next, the heading of the next section, or an advert.
+    """The lines between a title and the next, the heading of the next section, an advert, or the end of the letter.
 
     Where kinds and dates stand above titles, those above the next one belong to it, and those above this one come last.
     """
@@ -289,7 +290,8 @@ def _goes_on(line: Block) -> bool:
 
 
 def _ends_item(line: Block) -> bool:
-    return (line.tag in ("h1", "h2", "h3") and not line.links) or _ADVERT.fullmatch(line.text) is not None
+    is_heading = line.tag in ("h1", "h2", "h3") and not line.links
+    return is_heading or _ADVERT.fullmatch(line.text) is not None or is_farewell(line.text)
 
 
 def _notes_above(lines: Sequence[Block], title: int) -> Sequence[Block]:

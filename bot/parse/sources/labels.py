@@ -87,6 +87,7 @@ _NOTICES = r"""
   | references?\W*$ | references?\s?: | keywords?\s?: | impact\ factor | issn\b | isbn\b | editors?(?:-in-chief)?\s?:
   | received:?\ (?:\d|on\b|in\b|from\b) | published\b.*\d{4} | publication\ date | first\ published | available\ online
   | posted\b | epub\b | doi\b | pmc?id\b | arxiv\s?:
+  | announce\ type\s?:
   | (?:comments?|journal-ref|msc-class|acm-class|report-no|categories|authors?|author\(s\)|source|abstract|summary|link
       |url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
   | cited\ by\b | citing\b | (?:recommended|suggested)\ (?:for|articles|papers|reading|because)
@@ -103,8 +104,8 @@ _NOTICE_OPENERS = tuple(
     number
     no table 0 1 2 3 4 5 6 7 8 9 from date cc bcc subject reply-to betreff von an gesendet objet de à on http www search
     alert saved query reference keyword impact issn isbn editor received publi first available posted epub doi pm arxiv
-    comment journal msc acm report categor author source summary link url venue score relevance tag topic type cit year
-    conference recommended suggested because why
+    announce comment journal msc acm report categor author source summary link url venue score relevance tag topic
+    type cit year conference recommended suggested because why
     """.split()
 )
 _NO_PAPER_KIND = re.compile(
@@ -122,6 +123,22 @@ _NO_PAPER_KIND = re.compile(
     |world\ view|podcasts?|masthead|issue\ information|in\ memoriam|news\ in\ (?:focus|brief|depth)
     |this\ (?:week|month)(?:\ in\ \w+)?|career\ (?:column|feature)|in\ other\ journals
     |working\ life|policy\ forum|letters\ to\ the\ editor|where\ i\ work|futures?|jobs|events?|collections?)\W*$
+    """,
+    re.I | re.X,
+)
+# What ends the text of a letter; whoever is named below it has signed the letter and no paper.
+_FAREWELL = re.compile(
+    r"""
+    (?:(?:all\ )?(?:the\ |my\ )?best | (?:with\ )?(?:(?:all\ )?(?:my\ )?(?:very\ )?(?:best|kind|warm)(?:est)?\ )?regards
+      |(?:best|kind|warm)(?:est)?\ (?:wishes|greetings) | (?:many\ )?thanks(?:\ (?:a\ lot|again|so\ much|in\ advance))?
+      |thank\ you | cheers | (?:yours\ )?(?:sincerely|truly|faithfully|ever)(?:\ yours)?
+      |(?:mit\ )?(?:viele[nr]?|beste[nr]?|herzliche[nr]?|liebe|schöne|freundliche[nr]?)\ (?:grüße[n]?|gruß|gruessen?)
+      |(?:bien\ )?(?:cordialement|amicalement) | bien\ à\ (?:vous|toi) | (?:un\ )?(?:cordial\ )?saludos?
+      |(?:cordiali\ )?saluti
+      |с\ уважением | всего\ доброго | спасибо | pozdrawiam | met\ vriendelijke\ groet(?:en)?
+      |祝好 | 此致 | 敬礼 | 谢谢 | 多谢 | 顺颂.{2,4} | 祝.{1,4}(?:愉快|顺利|安好) | 以上 | 敬具 | 草々
+      |拝具 | よろしく.{0,20} | 감사합니다\.? | 드림
+    )[\s,.!。！，、]*
     """,
     re.I | re.X,
 )
@@ -161,6 +178,12 @@ def is_notice(text: str) -> bool:
     """Whether `text` speaks to the reader or about the mail, or is a labelled field: no title begins like that."""
     text = text.lstrip("*_#|> ")
     return text[:16].lower().startswith(_NOTICE_OPENERS) and bool(_NOTICE.match(text))
+
+
+@lru_cache(maxsize=4096)
+def is_farewell(text: str) -> bool:
+    """Whether a line ends a letter ("Best regards,", "祝好")."""
+    return len(text) < 45 and _FAREWELL.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

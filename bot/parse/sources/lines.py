@@ -23,7 +23,8 @@ _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
 _DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
 _LONG_FIELD = re.compile(
-    r"(?:title|titel|titre|t[ií]tulo|titolo|authors?|author\(s\)|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?|source)\s*:",
+    r"(?:title|titel|titre|t[ií]tulo|titolo|authors?|author\(s\)|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?|source"
+    r"|作者|著者|저자|авторы?|标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]",
     re.I,
 )
 # Ovid's alerts have each label on a line of its own.
@@ -33,7 +34,7 @@ _LABEL_ALONE = re.compile(
 )
 # DSpace puts each author on a line: "Authors: Example, Ada" / "Poe, Cy".
 _ONE_INVERTED = re.compile(r"(?:[\w()]+:\s*)?[^\W\d_][^,;:\d]{0,40},\s[^\W\d_][^,;:\d]{0,40}")
-_ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*:|(?i:doi|pmid|author\(s\)|online)\b")
+_ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*[:：]|(?i:doi|pmid|author\(s\)|online)\b")
 _RULE = re.compile(r"[\W_]+")
 
 

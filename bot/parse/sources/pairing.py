@@ -118,7 +118,7 @@ def _references_of(lines: Sequence[Block], hits: Sequence[Hit]) -> Mapping[int, 
     """The references of a list, by the line that ends in the identifier; a single one only backs what is said."""
     end = first_source(lines) if hits else 0
     first = {hit.line: hit.start for hit in reversed(hits) if hit.line < end}
-    found = {line: reference_before(lines, line, start) for line, start in first.items()}
+    found = {line: reference_before(lines, line, start, first) for line, start in first.items()}
     references = {line: reference for line, reference in found.items() if reference}
     return references if len(references) >= _LIST else {}
 

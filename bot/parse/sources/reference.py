@@ -8,7 +8,7 @@ ends each reference.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from bot.parse.sources.titles import clean_title, looks_like_title
 _MOST_LINES = 5  # of a reference wrapped in plain text, above the one with the identifier
 _LONGEST = 1500  # characters
 _FEWEST_PARTS = 4  # between commas: somebody, title, journal and nothing
-_NUMBER = r"\W{0,3}(?:\d{1,3}[.)]\s)?\s*"
+_NUMBER = r"\W{0,3}(?:\d{1,3}(?:[.)]|\])\s)?\s*"
 _YEAR = r"\((?P<year>(?:19|20)\d\d)[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)"
 _TITLE = (
     r"(?P<title>[^\s.][^“”\"]{5,400}?)(?:(?<=[?!])(?=\s)(?!.{0,200}\.\s[A-Z])|(?<!\bvs)(?<!\s[A-Z])\.)"
@@ -42,7 +42,13 @@ _SEMICOLONS = re.compile(
 _TITLE_FIRST = re.compile(
     rf"{_NUMBER}(?P<title>[^“”\"]{{6,400}}?)\.?\sBy:\s(?P<byline>[^:]{{3,700}}?)\.?\sIn:\s(?P<rest>.*)"
 )
-_STYLES = (_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED, _VANCOUVER, _SEMICOLONS, _TITLE_FIRST)
+# BibTeX's plain styles and Google Scholar's names: "A. B. Roe, Cy Poe, and D Doe. Title. Venue, 2026."
+_PLAIN = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\":]{{4,700}}?)(?<!\b[^\W\d_])\.\s(?=\w){_TITLE}")
+_STYLES = (
+    *(_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED),
+    *(_VANCOUVER, _SEMICOLONS, _TITLE_FIRST, _PLAIN),
+)
+_NUMBERED = re.compile(r"\[\d{1,3}\]|\(?\d{1,3}[.)]\s")
 _SOURCES = re.compile(
     r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
     re.I,
@@ -60,10 +66,11 @@ class Reference(NamedTuple):
     appeared: str
 
 
-def reference_before(lines: Sequence[Block], number: int, end: int) -> Reference | None:
+def reference_before(lines: Sequence[Block], number: int, end: int, ends: Container[int] = ()) -> Reference | None:
     """The reference that ends at character `end` of line `number`; in plain text it may begin some lines above.
 
-    The longest that can be read is it: one that begins midway in the authors reads like a whole one.
+    The longest that can be read is it: one that begins midway in the authors reads like a whole one. No reference goes
+    on behind its number, or from a line on which another one `ends` in its identifier.
     """
     text = lines[number].text[:end]
     reference = _read(text)
@@ -71,7 +78,8 @@ def reference_before(lines: Sequence[Block], number: int, end: int) -> Reference
         below = lines[above + 1]
         is_wrapped = not below.tag and not below.opens
         is_address = above == number - 1 and bool(below.tag) and not below.text[:end].strip(" (<[")
-        if lines[above].links or not (is_wrapped or is_address):
+        begins_here = _NUMBERED.match(below.text) or (reference is not None and above in ends)
+        if lines[above].links or begins_here or not (is_wrapped or is_address):
             break
         text = f"{lines[above].text} {text}"
         reference = _read(text) or reference
@@ -109,5 +117,5 @@ def _read(text: str) -> Reference | None:
     if _PAGES.search(title) or not looks_like_title(title) or authors_in(title) > 1 or not authors_in(byline):
         return None
     year = found.groupdict().get("year")
-    where = found["rest"].strip(" .,")
+    where = found["rest"].strip(" .,").removeprefix("In ").removeprefix("In: ")
     return Reference(title, byline, f"{where}, {year}".strip(" ,") if year else where)

@@ -24,15 +24,18 @@ _BADGES = 3  # lines between a title and its people
 _LONGEST_TITLE = 4  # lines of plain text
 _LONGEST_CITATION = 300  # characters
 
-# "44(5):873-874", "2014 27: 925-962", "2015;26 233-246", "Pages: 78-89", "pp. 663", "390 | 1445-1447", "Article 101".
+# "44(5):873-874", "2014 27: 925-962", "2015;26 233-246", "Pages: 78-89", "pp. 663", "390 | 1445-1447", "Article 101",
+# "(2026), 11, 44-52".
 _PAGES = re.compile(
     r"\b\d{1,4}\s?\(\w[\w\s./–-]{0,12}\)\s?[:,;]?\s?(?:(?:pp?|pages?|art(?:icle)?)\.?\s?)?(?:no\.?\s)?[a-z]{0,3}\d"
     r"|\b\d{1,4}\s?[:;]\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+"
+    r"|\((?:19|20)\d\d\),?\s\d{1,4}(?:\s?\(\w{1,6}\))?,\s(?:no\.\s\w+,\s)?[a-z]{0,3}\d"  # CAS
     r"|(?:19|20)\d\d[;,]\s?\d{1,4}\s?[:,;( ]\s?(?:\d+\)\s?:?\s?)?[a-z]{0,3}\d+"
     r"|\b(?:pp?\.|pages?:?|page\(s\):?)\s?[a-z]{0,3}\d+|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$"
     r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
     re.I,
 )
+_ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,9}\. ?")  # each full stop of "J. Am. Chem. Soc." would end a sentence
 _BUTTON = re.compile(
     r"\b(?:abstract|summary|extract|full[- ]?text|full article|pdf|html|epub|first page|preview|view article"
     r"|read article|supporting information|supplementary (?:material|data)s?)\b",
@@ -131,7 +134,7 @@ def _shows_paper(text: str) -> bool:
     if len(text) > _LONGEST_CITATION:
         return False
     if _PAGES.search(text):
-        return not is_prose(text)
+        return not is_prose(_ABBREVIATED.sub("", text))
     return _BUTTON.search(text) is not None and is_label(text)
 
 

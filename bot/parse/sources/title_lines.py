@@ -10,13 +10,20 @@ from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
 
-TITLE_FIELD = re.compile(r"(?:(?:article |paper |document )?title|titel|titre|t[ií]tulo|titolo)\s*:\s*", re.I)
+TITLE_FIELD = re.compile(
+    r"(?:(?:article |paper |document )?title|titel|titre|t[ií]tulo|titolo"
+    r"|标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]\s*",
+    re.I,
+)
 _FIELD = re.compile(
     r"""
     (?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|date|abstract|summary|arxiv|url
       |link|keywords?|categories|comments?|subjects?|times\ cited|issn|e?isbn|eissn|publication|type|language
       |publisher|year
-      |tags?|score|relevance|title)\s*:
+      |tags?|score|relevance|title|announce\ type)\s*:
+  | (?:作者|著者|저자|авторы?|期刊|来源|刊名|掲載誌|저널|журнал|链接|リンク|링크|ссылка
+      |标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]
+  | (?:unique|digital\ object)\ identifier\b
   | (?:author\(s\)|doi|pmc?id|pii|published|received|accepted|available\ online|posted|epub|volume|issue|pages?)\b
     """,
     re.I | re.X,

@@ -64,8 +64,9 @@ _BEFORE_TITLE = re.compile(
     (?:\s*(?:
         \[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]
       | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])]
-      | \d{1,3}[.)](?=\s|[^\W\d_][a-z]) | \#\d{1,3}\b[.:)]?
-      | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint)\s*:
+      | \d{1,3}[.)](?=\s|[^\W\d_][a-z]) | \#\d{1,3}\b[.:)]? | \d{1,3}[、．）] | [（【]\d{1,3}[）】] | [①-⑳]
+      | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint|read\ (?:more|here))\s*:
+      | (?:标题|题目|题名|论文题目|论文|タイトル|論文|제목|논문|название)\s*[:：]
     ))+\s*
     """,
     re.I | re.X,
@@ -91,7 +92,7 @@ _SHOWN_ENTITY = re.compile(
 _PAGES_BEHIND = re.compile(r"\s+pp\.?\s?\d{1,5}\s?[-–]\s?\d{1,5}$")
 _NUMBER_BEFORE = re.compile(r"^\W{0,2}\d{1,3}[.)]\s+")
 _ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
-_QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“"}
+_QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "„": "“", "「": "」", "『": "』", "《": "》"}
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +151,8 @@ def is_no_paper(title: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Whether `text` is running text rather than a title, a byline or a citation."""
+    if text.endswith("。"):
+        return True
     text = _NUMBER_BEFORE.sub("", text)
     words = text.split()
     if len(words) < 12:

@@ -22,6 +22,7 @@ _SURE_IN_A_LIST = 0.75
 _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's name or a button
 _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
 _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesis)\s[-–·|]\s", re.I)
+_QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
 
@@ -156,6 +157,7 @@ class TitlesAbove:
         if _PEOPLE_AND_YEAR.search(title) or is_at_institution(title) or self._body.begins_prose(number):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
+        score += 1.0 * (_QUOTED.fullmatch(line.text) is not None)
         score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75

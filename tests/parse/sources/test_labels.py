@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
+from bot.parse.sources.labels import is_farewell, is_label, is_no_paper_kind, is_notice, is_type
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,18 @@ from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_t
 )
 def test_buttons_are_labels(text: str) -> None:
     assert is_label(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Best,", "Kind regards", "Thanks!", "All the best", "Viele Grüße", "С уважением,", "祝好", "此致"]
+)
+def test_what_ends_a_letter_is_a_farewell(text: str) -> None:
+    assert is_farewell(text)
+
+
+@pytest.mark.parametrize("text", ["Best Nets", "Thanks to Bo Chen", "Regards of a Stranger", "Ada Okafor"])
+def test_titles_and_names_are_no_farewells(text: str) -> None:
+    assert not is_farewell(text)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ def read(*lines: str) -> Reference | None:
             ("Tolls and tales of a village", "Okonkwo, Ada; Lindgren, Bo", "Roads. Jan2026, Vol. 2"),
         ),
         (
+            "[2] A. B. Okonkwo, Bo Lindgren, and D Diaz. Does peat remember? In Proc. of Bogs, 2026.",
+            ("Does peat remember?", "A. B. Okonkwo, Bo Lindgren, and D Diaz", "Proc. of Bogs, 2026"),
+        ),
+        (
             'Okonkwo, Ada (2026): "Tolls and tales of a village". Working Paper 7, Institute.',
             ("Tolls and tales of a village", "Okonkwo, Ada", "Working Paper 7, Institute, 2026"),
         ),
@@ -60,9 +64,21 @@ def test_all_authors_of_a_wrapped_reference_are_its_own() -> None:
     ) == Reference("Does peat remember?", "Okonkwo, A., Lindgren, B., Diaz, C., & Egger, D.", "Bogs, 12, 2026")
 
 
+def test_a_reference_ends_at_the_number_of_the_next() -> None:
+    one, two = '1. Ada Roe, "Slow peat", Bogs (2026), arXiv:2601.00001', '2. Bo Poe, "Fast peat", Bogs (2026),'
+    assert read(one, two) == Reference("Fast peat", "Bo Poe", "Bogs (2026)")
+
+
+def test_a_reference_ends_at_the_identifier_of_the_one_above() -> None:
+    texts = ('Ada Roe, "Slow peat", Bogs (2026), arXiv:2601.00001', 'Bo Poe, "Fast peat", Bogs (2026),')
+    blocks = [Block(text, opens=not number) for number, text in enumerate(texts)]
+    assert reference_before(blocks, 1, len(texts[1]), {0}) == Reference("Fast peat", "Bo Poe", "Bogs (2026)")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "B. P. Okonkwo et al. (Bog Collaboration) Phys. Bogs 12, 34 (2026)",
         "In the spring of the year (2026). We went to see the bog and liked it.",
         "Okonkwo, A. wrote to us about the bog and its peat.",
         "The show (2026) is on. See it now at the museum of bogs.",
