@@ -56,6 +56,7 @@ _DATE_BEFORE = re.compile(
 _YEAR_AND_JOURNAL = re.compile(
     r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
 )  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
+_VENUE_AND_YEAR_BEHIND = re.compile(r"\s[·•|]\s[^·•|]{2,60}\s[·•|]\s(?:19|20)\d\d$")  # Semantic Scholar's
 _STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
@@ -84,7 +85,7 @@ _NAME = re.compile(
 )
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
 _INVERTED = re.compile(
-    rf"(?:{_PARTICLE}\s)?{_NAME_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD})?,"
+    rf"(?:{_PARTICLE}\s){{0,3}}{_NAME_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD})?,"
     rf"\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"
 )
 _ONE_SURNAME_FIRST = (
@@ -192,7 +193,7 @@ def _without_date(text: str) -> str:
         return text
     text = _STATE_BEFORE.sub("", text)
     if text[-1:].isdigit() or text.endswith((")", ".")):
-        text = _PAGES_BEHIND.sub("", text)
+        text = _VENUE_AND_YEAR_BEHIND.sub("", _PAGES_BEHIND.sub("", text))
     end = text[-60:]
     has_dash = "-" in end or "|" in end or not end.isascii()
     if has_dash and (found := _BUTTON_BEHIND.search(end)):

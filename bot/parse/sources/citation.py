@@ -22,6 +22,7 @@ _ABSTRACT_LABEL = re.compile(
 )
 
 
+_PAGES_BEHIND = re.compile(r"\s*\((?:pp?\.|pages?)[^()]*\)\W*$")
 _WRAPPED_AT = 68  # characters; hardly anybody wraps text at less
 
 
@@ -56,7 +57,7 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
     It comes before any running text, but for a summary as Nature's, behind which the people are set in bold.
     """
     for beside in trailing.split("\n"):
-        bare = beside.strip(" -–—|,;:()")
+        bare = _PAGES_BEHIND.sub("", beside).strip(' -–—|,;:()"”')
         for people in (bare, bare.strip(".")) if bare.strip(".") else ():
             if authors_in(people):
                 return people, (), lines

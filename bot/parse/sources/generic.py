@@ -28,6 +28,7 @@ from bot.parse.sources.sections import places_of_no_paper, places_of_others
 from bot.parse.sources.shapes import is_contents, may_be_shaped, shaped_titles
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
+from bot.parse.text import has_digit
 from bot.scholarly.folding import title_key
 from bot.scholarly.identifiers import from_url, page_of
 
@@ -70,6 +71,7 @@ _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
 _ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
 _LONGEST_REGION = 15
+_MOST = 0.75
 _FEW = 1  # papers with identifiers
 
 
@@ -222,15 +224,16 @@ def _best_page(item: Item) -> str | None:
 
 
 def _people_lead(lines: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Whether people stand above every title of an HTML body, as in the alerts of JMIR and Thieme."""
-    inner = [number for number in starts if number]
-    return len(inner) > 1 and all(
-        lines[number].tag and _are_people(lines, number - 1) and not _are_people(lines, number + 1) for number in inner
-    )
+    """Whether people stand above the titles of an HTML body, as in the alerts of JMIR and Thieme."""
+    above = [number > 0 and _are_people(lines, number - 1) for number in starts]
+    is_led = len(starts) > 1 and above[0] and sum(above) >= _MOST * len(above)
+    return is_led and not any(not lines[number].tag or _are_people(lines, number + 1) for number in starts)
 
 
 def _are_people(lines: Sequence[Block], number: int) -> bool:
-    return number < len(lines) and not lines[number].links and authors_in(lines[number].text) > 0
+    if number >= len(lines) or lines[number].links or has_digit(lines[number].text):
+        return False
+    return authors_in(lines[number].text.rstrip(": ")) > 0
 
 
 def _details(item: Item, lines: Sequence[Block], starts: Sequence[int], people_lead: bool) -> Details:
@@ -239,7 +242,7 @@ def _details(item: Item, lines: Sequence[Block], starts: Sequence[int], people_l
     for number, trailing in item.places:
         region = _region(lines, number, starts)
         if people_lead:
-            below = takewhile(lambda line: not authors_in(line.text), region)
+            below = takewhile(lambda line: not authors_in(line.text.rstrip(": ")), region)
             shown.append(details_of([*below], lines[number - 1].text))
         else:
             shown.append(details_of(region, trailing or _people_above(lines, number, item.title)))

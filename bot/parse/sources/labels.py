@@ -90,7 +90,7 @@ _NOTICES = r"""
   | announce\ type\s?:
   | (?:comments?|journal-ref|msc-class|acm-class|report-no|categories|authors?|author\(s\)|source|abstract|summary|link
       |url|journal|venue|score|relevance|tags?|subjects?|topics?|type|citation|publisher|year|conference)\s?:
-  | cited\ by\b | citing\b | (?:recommended|suggested)\ (?:for|articles|papers|reading|because)
+  | tl;?dr\b | cited\ by\b | citing\b | (?:recommended|suggested)\ (?:for|articles|papers|reading|because)
   | because\ you\b | why\ (?:you|am\ i)\b
 """
 _NOTICE = re.compile(_NOTICES, re.I | re.X)
@@ -105,7 +105,7 @@ _NOTICE_OPENERS = tuple(
     no table 0 1 2 3 4 5 6 7 8 9 from date cc bcc subject reply-to betreff von an gesendet objet de à on http www search
     alert saved query reference keyword impact issn isbn editor received publi first available posted epub doi pm arxiv
     announce comment journal msc acm report categor author source summary link url venue score relevance tag topic
-    type cit year conference recommended suggested because why
+    type cit year conference recommended suggested because why tl
     """.split()
 )
 _NO_PAPER_KIND = re.compile(

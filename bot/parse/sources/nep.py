@@ -29,7 +29,7 @@ SENDERS = ("*@nep.repec.org", "nep-*@lists.repec.org", "*@lists.repec.org", "nep
 
 _MARK = re.compile(r"New Economics Papers|repec\.org", re.I)
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
-_NUMBERED = re.compile(r"^[ \t]{0,3}(\d{1,3})\.[ \t]+(?=\S)", re.M)
+_NUMBERED = re.compile(r"^[ \t]{0,3}(\d{1,3})\.(?:[ \t]+|[ \t]*\n[ \t]*)(?=\S)", re.M)
 _FIELD = re.compile(r"^[ \t]{0,8}(By|Abstract|Keywords?|JEL|Date|URL)[ \t]*:[ \t]*", re.M)
 _END = re.compile(r"^[ \t]*(?:This nep-\w+ issue is|For general information on the NEP)", re.M)
 _HANDLE = re.compile(r"\bu=(?i:repec):[^\s&>]+")
@@ -71,7 +71,15 @@ def _papers(text: str) -> Iterator[Paper]:
         marks = list(_FIELD.finditer(item))
         if marks:
             title, unlabelled = _before_fields(item[: marks[0].start()])
-            yield Paper(single_spaced(title), unlabelled | dict(_fields(item, marks)))
+            yield Paper(single_spaced(title), unlabelled | _joined(_fields(item, marks)))
+
+
+def _joined(fields: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """By name; the text of one that is repeated, as "By:" once was for each person, one below the other."""
+    joined: dict[str, str] = {}
+    for name, text in fields:
+        joined[name] = f"{joined[name].rstrip()}\n{text}" if name in joined else text
+    return joined
 
 
 def _before_fields(text: str) -> tuple[str, dict[str, str]]:
