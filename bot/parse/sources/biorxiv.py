@@ -14,7 +14,7 @@ from bot.parse.html import Block
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
 from bot.parse.sources.byline import authors_in, byline_of, people_of
-from bot.parse.sources.citation import read_date
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.labels import is_label, is_notice
 from bot.parse.sources.lines import lines_of_html, lines_of_text

@@ -31,7 +31,7 @@ class BodyLines:
 
     def first_line(self, number: int) -> int:
         """Where in plain text a title begins whose last line this is."""
-        if is_field(self.lines[number].text):
+        if is_field(self.lines[number].text) or is_notice(self.lines[number].text):
             return number
         while number and not self.lines[number].tag and not self.lines[number].opens:
             before = self.lines[number - 1]

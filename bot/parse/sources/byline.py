@@ -60,7 +60,7 @@ _VENUE_AND_YEAR_BEHIND = re.compile(r"\s[·•|]\s[^·•|]{2,60}\s[·•|]\s(?:
 _STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d(?=\s[·•|])"
     r"|\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
     r"|Volume \d|Vol\. \d|First Published|Published|Version of Record)\b.*",
     re.S,

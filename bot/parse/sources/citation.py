@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, people_of, with_institutions
+from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose
@@ -23,6 +23,15 @@ _ABSTRACT_LABEL = re.compile(
 
 
 _PAGES_BEHIND = re.compile(r"\s*\((?:pp?\.|pages?)[^()]*\)\W*$")
+# "Okafor et al. (2026) introduce …", as newsletters say it; abstracts tell of others in the past tense.
+_SOMEBODY = r"[^\W\d_a-z][\w'’-]+"
+_PEOPLE_WHO = re.compile(
+    r"(?:[Ii]n (?:a|this|their) (?:new |recent )?(?:paper|work|preprint|study),? )?"
+    rf"(?P<people>{_SOMEBODY}(?: et al\.?|(?:,? (?:and|&)|,) {_SOMEBODY}){{0,3}}) \((?:19|20)\d\d\) "
+    r"(?:also |then |now )?(?:propose|present|introduce|show|investigate|study|develop|describe|explore|demonstrate"
+    r"|find|train|report|argue|analy[sz]e|examine|release|revisit|apply|use|build|design)s?\b"
+)
+_BETWEEN_PEOPLE = re.compile(r",? (?:and|&) |, ")
 _WRAPPED_AT = 68  # characters; hardly anybody wraps text at less
 
 
@@ -75,6 +84,8 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
         if before_journal := _authors_of_citation(line.text):
             return byline_of(before_journal), (), lines[number + 1 :]
         if is_prose(line.text):
+            if not number and (subject := _PEOPLE_WHO.match(line.text)):
+                return _BETWEEN_PEOPLE.sub("; ", subject["people"]), (), lines
             summary = number + 1
     return "", (), lines
 
@@ -135,22 +146,6 @@ def _is_broken_name(before: str, line: Block) -> bool:
 
 # ── journal and date ──────────────────────────────────────────────────────────────────────────────────
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
-_MONTH = r"(?P<m{n}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format(n=1)},?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|\b{_MONTH.format(n=2)}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    rf"|\b(?P<y3>(?:19|20)\d\d)\s+{_MONTH.format(n=3)}(?:\s+(?P<d3>\d{{1,2}}))?\b"
-    rf"|\b{_MONTH.format(n=4)}\s+(?P<y4>(?:19|20)\d\d)\b",
-    re.I,
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(
     r"\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published|e-?published"
     r"|posted on|version)\b",
@@ -191,12 +186,14 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if (
             len(text) > 400
             or is_prose(text)
-            or not (_has_year(text) or _VENUE_LABEL.match(text) or ("Vol" in text and _ISSUE.match(text)))
+            or not (has_year(text) or _VENUE_LABEL.match(text) or ("Vol" in text and _ISSUE.match(text)))
         ):
             continue
         citation = _CITATION.search(text)
         if venue is None and (before := _before_issue(text)):
             venue, published = before[1]["venue"], published or read_date(text[before[1].start() :])
+        if venue is None and (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
+            venue, published = between["venue"].strip(), published or between["year"]
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
         if published is None and (
             citation
@@ -209,13 +206,9 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     return venue, published
 
 
-def _has_year(text: str) -> bool:
-    return ("19" in text or "20" in text) and _YEAR.search(text) is not None
-
-
 _APPEARED = re.compile(
     r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
-    rf"(?P<date>(?:\d{{1,2}}\s)?(?:(?:{'|'.join(_MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},\s)?)?(?:19|20)\d\d)"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?:(?:{'|'.join(MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},\s)?)?(?:19|20)\d\d)"
     r"\)?\.?(?:\s[·•|].*)?",
     re.I,
 )
@@ -225,6 +218,7 @@ _YEAR_WITHIN = re.compile(
     r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4};))(?P<year>(?:19|20)\d\d).\s(?:\d|Advance\b|doi\b)",
     re.I,
 )  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)"
+_YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
 _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
 _PUBLISHED = re.compile(
@@ -286,30 +280,6 @@ def _venue(text: str) -> str | None:
         return rated["venue"].strip()
     labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
     return labelled["venue"].strip(" ,.-") or None if labelled else None
-
-
-def read_date(text: str) -> str | None:
-    """The first date in `text` as ISO 8601, as precise as it is written."""
-    found = _DATE.search(text)
-    if found is None:
-        bare_year = _YEAR.search(text)
-        return bare_year[0] if bare_year else None
-    if found["iso"]:
-        return found["iso"]
-    parts = found.groupdict()
-    year = next(parts[f"y{n}"] for n in "1234" if parts[f"y{n}"])
-    month = _MONTHS[next(parts[f"m{n}"] for n in "1234" if parts[f"m{n}"]).lower()]
-    day = next((parts[f"d{n}"] for n in "123" if parts[f"d{n}"]), None)
-    return _iso(int(year), month, int(day) if day else None)
-
-
-def _iso(year: int, month: int, day: int | None) -> str:
-    if day is None:
-        return f"{year}-{month:02}"
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return f"{year}-{month:02}"
 
 
 # ── abstract ──────────────────────────────────────────────────────────────────────────────────────────

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
-from bot.parse.sources.citation import Details, details_of, read_date
+from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.contents import Contents
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, title_lines

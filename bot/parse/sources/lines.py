@@ -126,6 +126,8 @@ def _plain_line(line: str) -> Block:
     links: list[Link] = []
     for start, end, url in _addresses(line):
         before = line[position:start]
+        if before.endswith("[ ") and line[end : end + 2] == " ]":  # Substack's
+            before, end = before[:-1], end + 1
         bracketed = before[-1:] in ("<", "(", "[") and line[end : end + 1] in (">", ")", "]")
         words = _button(collapse(before[:-1])) if bracketed else ""
         if words:

@@ -17,7 +17,7 @@ from bot.parse.html import html_to_text
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
 from bot.parse.sources.byline import authors_in, people_of
-from bot.parse.sources.citation import read_date
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import bears, is_from
 from bot.parse.sources.titles import clean_title

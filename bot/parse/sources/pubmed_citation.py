@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.parse.sources.citation import read_date
+from bot.parse.sources.dates import read_date
 from bot.scholarly.identifiers import canonical
 
 _JOURNAL = re.compile(

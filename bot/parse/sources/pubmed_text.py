@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.parse.sources.citation import read_date
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.lines import lines_of_text
 from bot.parse.sources.pubmed_citation import (
     are_names,

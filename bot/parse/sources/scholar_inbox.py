@@ -13,7 +13,7 @@ from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.sources import generic
 from bot.parse.sources.byline import authors_in, byline_of, people_of
-from bot.parse.sources.citation import read_date
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import hits_in
 from bot.parse.sources.lines import lines_of_html, lines_of_text

@@ -2,7 +2,8 @@
 
 A title, its people below, and what only papers have beside them: volume and pages, buttons for the abstract and the
 full text, or a kind such as "Research Article". All three must be there, since news has titles and people too; but a
-mail that calls itself the table of contents of an issue needs no more than linked titles with people below.
+mail that calls itself the table of contents of an issue needs no more than linked titles with people below, and a link
+that names a preprint server behind the title nothing else.
 """
 
 from __future__ import annotations
@@ -54,10 +55,13 @@ _CONTENTS = re.compile(
     r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|no\.?|number|nr\.?)\s?\d+",
     re.I,
 )
+_SERVER = re.compile(r"\s\((?:arxiv|(?:bio|med|chem|psy|soc)rxiv|openreview|ssrn)(?:,?\s?pdf)?\)\W*$", re.I)
+_SPACES_OF_TITLE = 2
 _OPENING_LINES = 12  # in which a mail says what it is
 # What one of the bodies must have for any of its lines to be looked at: words, or numbers as citations join them.
 _WORDS = (
     *("research article", "research report", "original article", "original research", "original paper"),
+    *("(arxiv", "rxiv)", "rxiv, pdf)", "(openreview", "(ssrn"),
     *("review article", "brief communication", "techniques and resources", "page(s)", "pages:", "pp."),
 )
 _BUTTONS = ("abstract", "full text", "full-text", "full article", "pdf", "pages ")
@@ -95,7 +99,7 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
     In plain text it is the last line of the title.
     """
     is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:_OPENING_LINES])
-    found = dict(_linked_titles(lines, known, any_kind=is_issue))
+    found = dict(_linked_titles(lines, known, any_kind=is_issue)) | dict(_titles_on_servers(lines, known))
     for number, line in enumerate(lines):
         if not _shows_paper(line.text):
             continue
@@ -118,6 +122,18 @@ def _linked_titles(lines: Sequence[Block], known: Container[int], *, any_kind: b
         is_of_kind = any_kind or (number > 0 and _KIND.fullmatch(lines[number - 1].text.strip(" .:|")) is not None)
         if is_of_kind and _has_people_below(lines, number):
             yield number, title
+
+
+def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterator[tuple[int, str]]:
+    """Titles that one clicks on, with the server behind them: "Read more: Nets Are Fun (arXiv)" in Import AI."""
+    for number, line in enumerate(lines):
+        for link in line.links if number not in known else ():
+            words = line.text[link.start : link.end]
+            server = _SERVER.search(words)
+            title = clean_title(words[: server.start()]) if server else ""
+            if title.count(" ") >= _SPACES_OF_TITLE and looks_like_title(title) and not is_prose(title):
+                yield number, title
+                break
 
 
 def _has_people_below(lines: Sequence[Block], number: int) -> bool:

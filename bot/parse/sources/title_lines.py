@@ -45,6 +45,11 @@ _AFTER_OPENING = re.compile(r"\s*(?:$|[(\[|–—:;,.·•/\"”'»]|-\s|by\b|in
 _LEADING_LABEL = re.compile(r"(?:[\w/-]+\s){0,3}[\w/-]+\s*:\s*$|\W*\[[^\]]{1,30}\]\W*$")
 _SEPARATED = re.compile(r"[-–—:|,.;(\[<]$")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,300}?)[,.]?[”\"»“]")
+_IN_BRACKETS = re.compile(
+    r"(?:\b[A-Z][\w'’-]+\s(?:&|and)\s[A-Z][\w'’-]+|\bet al\.?)\s\((?P<title>[A-Z][^()]{10,250})\)"
+    r"(?:\s(?:in|from)\s[A-Z][\w .&]{2,40})?[\s:,–—<-]*$"
+)
+_FARTHEST = 320  # characters
 _PAPER_WORD = re.compile(r"\b(?:paper|preprint|article|study|manuscript|work)s?\b", re.I)
 # What references hold and titles do not: a year, volume and pages, people, a second sentence.
 _CITED = re.compile(
@@ -167,11 +172,12 @@ def is_identifier_field(text: str) -> bool:
 
 
 def title_on_line(line: Block, hit: Hit, *, alone: bool) -> str | None:
-    """The title that stands on a line before or behind an identifier, or quoted near it.
+    """The title that stands on a line before or behind an identifier, or quoted or in brackets near it.
 
     alone: the line holds no other identifier.
     """
-    return _title_before(line, hit) or _title_after(line, hit) or (_quoted_title(line, hit) if alone else None)
+    title = _bracketed_title(line, hit) or _title_before(line, hit) or _title_after(line, hit)
+    return title or (_quoted_title(line, hit) if alone else None)
 
 
 def _title_before(line: Block, hit: Hit) -> str | None:
@@ -210,7 +216,16 @@ def _quoted_title(line: Block, hit: Hit) -> str | None:
     title = clean_title(quoted[0][1])
     around = f"{line.text[: quoted[0].start()]} {line.text[quoted[0].end() :]}"
     is_title = len(title.split()) >= 4 and looks_like_title(title) and not title[0].islower()
-    return title if is_title and _PAPER_WORD.search(around) else None
+    is_right_before = quoted[0].end() <= hit.start and is_label(line.text[quoted[0].end() : hit.start])
+    return title if is_title and (is_right_before or _PAPER_WORD.search(around)) else None
+
+
+def _bracketed_title(line: Block, hit: Hit) -> str | None:
+    """Of "the new Roe & Poe (Title of It) in Ethics: https://…": what stands in brackets behind people."""
+    found = _IN_BRACKETS.search(line.text[max(0, hit.start - _FARTHEST) : hit.start])
+    title = clean_title(found["title"]) if found else ""
+    is_title = len(title.split()) >= 4 and looks_like_title(title) and is_title_case(title) and not authors_in(title)
+    return title if is_title else None
 
 
 def is_all_link(line: Block) -> bool:

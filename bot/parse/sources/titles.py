@@ -75,7 +75,8 @@ _AFTER_TITLE = re.compile(
     r"""
     (?:
         [\[(](?:pdf|html|\d{1,3}\ min(?:ute)?s?(?:\ read)?|(?:github|gitlab)\ repo|website|preprint|paper|open\ access
-               |free(?:\ access)?|arxiv|link|video|\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
+               |free(?:\ access)?|(?:arxiv|(?:bio|med|chem)rxiv|openreview)(?:,?\ ?pdf)?|link|video
+               |\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
       | \(arxiv:[^()\s]{1,40}\s*\[[\w.-]+\][^()]{0,20}\)  # arXiv's feeds until 2024
       | \(A\d{1,4}\) | \((?!1[5-9]\d\d|20\d\d)\d{1,4}\s?[-–]\s?\d{1,4}\)  # pages
       | \[version\ \d+;[^\[\]]{0,80}\] | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+

@@ -16,7 +16,8 @@ from bot.parse.html import Block
 from bot.parse.links import unwrap
 from bot.parse.sources import generic
 from bot.parse.sources.byline import people_of
-from bot.parse.sources.citation import details_of, read_date
+from bot.parse.sources.citation import details_of
+from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.senders import bears, is_from

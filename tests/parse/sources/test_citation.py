@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.parse.html import Block
-from bot.parse.sources.citation import Details, details_of, read_date
+from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.dates import read_date
 
 LONG = "We show that grippers grip better when they are soft, and that they last. " * 3
 

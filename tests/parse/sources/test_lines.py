@@ -28,6 +28,12 @@ def test_an_address_in_brackets_is_on_the_words_before_it() -> None:
     assert shown(lines_of_text("A title (https://a.example/x)")) == [("A title", [("A title", "https://a.example/x")])]
 
 
+def test_substack_sets_the_brackets_apart() -> None:
+    assert shown(lines_of_text("Read: A title [ https://a.example/x ]. More")) == [
+        ("Read: A title . More", [("Read: A title", "https://a.example/x")])
+    ]
+
+
 def test_a_bare_address_is_on_itself() -> None:
     expected = [("See https://a.example/x.", [("https://a.example/x", "https://a.example/x")])]
     assert [

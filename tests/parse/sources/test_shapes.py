@@ -26,11 +26,13 @@ SHAPED = {
     "a title in bold": f"<p><b>Hedges That Mend Themselves</b></p>{PEOPLE}{BUTTONS}",
     "a title set like any text": "<div>Hedges That Mend Themselves<br>Ada Okafor<br>Hedges 12(3): 45-67</div>",
     "a kind of papers above": KIND + TITLE + PEOPLE,
+    "a server behind it": "<p>Read more: <a href='https://x.example/r'>Hedges That Mend Themselves (arXiv)</a>.</p>",
     "a badge between": TITLE + "<p>Open Access</p>" + PEOPLE + BUTTONS,
 }
 SHAPELESS = {
     "news signed by people": TITLE + PEOPLE + "<p>Hedges are back in fashion, and gardeners are glad.</p>",
     "news with a date": TITLE + "<p>By Ada Okafor | 5 min read</p><p>Published 3 May 2026</p>",
+    "a site behind it": "<p>Read more: <a href='https://x.example/r'>Hedges That Mend Themselves (Our blog)</a>.</p>",
     "a kind that news has too": "<p>Article</p>" + TITLE + PEOPLE,
     "buttons without people": TITLE + BUTTONS,
     "people and buttons without a title": PEOPLE + BUTTONS,

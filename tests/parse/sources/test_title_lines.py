@@ -11,6 +11,7 @@ from bot.parse.sources.title_lines import (
     is_identifier_field,
     leading_title,
     title_and_authors,
+    title_on_line,
     without_lead,
     without_people,
 )
@@ -41,6 +42,23 @@ def test_a_title_in_quotes_before_people_and_an_identifier_in_brackets(
     start = text.index("2026ApJ")
     hit = Hit(0, {"bibcode": "2026ApJ...991...12O"}, None, start, start + 19)
     assert title_and_authors(Block(text), hit) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('Seen this? Roe 2014, "On the Unity of Tidal Light", doi:10.5555/x1', "On the Unity of Tidal Light"),
+        ('They say "we found no tidal light", and then cite doi:10.5555/x1', None),
+        ("the new Roe & Poe (The Paradox of Tidal Light) in Tides: doi:10.5555/x1", "The Paradox of Tidal Light"),
+        ("from Poe et al. (The Paradox of Tidal Light): doi:10.5555/x1", "The Paradox of Tidal Light"),
+        ("the new Roe & Poe (which we liked very much): doi:10.5555/x1", None),
+        ("A talk (The Paradox of Tidal Light) is on Monday, unlike this: doi:10.5555/x1", None),
+    ],
+)
+def test_a_title_in_quotes_or_brackets_right_before_an_identifier(text: str, title: str | None) -> None:
+    start = text.index("doi:")
+    hit = Hit(0, {"doi": "10.5555/x1"}, None, start, len(text))
+    assert title_on_line(Block(text), hit, alone=True) == title
 
 
 @pytest.mark.parametrize(
