@@ -14,7 +14,11 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDENTIFIER = re.compile(r"https?://|www\.|(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*\S*\d|10\.\d{4,9}/", re.I)
 _DOI = re.compile(r"\b10\.\d{4,9}/\w")
-_SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)[.!?]\s+(?=[A-Z\"“(])")
+# "The Gaia Catalog. III. Planets": parts of a series are no sentences.
+_SENTENCE_BREAK = re.compile(
+    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bDr)(?<!\bSt)"
+    r"(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?<!\b[IVX]{4})[.!?]\s+(?=[A-Z\"“(])"
+)
 _SMALL_WORDS = frozenset(
     """
     a an and as at but by de des du for from il in into is la le nor of on or over per the to und up via von vs

@@ -70,7 +70,7 @@ class TitlesAbove:
                 break
             if best is not None and number >= self._body.first_line(best):
                 continue
-            if self._names_people(number) and (not byline_below or _goes_on(line)):
+            if self._names_people(number) and (not byline_below or self._people_go_on(number)):
                 byline_below = True
                 continue
             score = -9 if number in self._body.hits_at else self._score(number, byline_below) - 0.25 * distance
@@ -93,6 +93,15 @@ class TitlesAbove:
             or people > 1
             or (people == 1 and self._body.is_wrapped(number) and self._body.first_line(number) < number)
         )
+
+    def _people_go_on(self, number: int) -> bool:
+        """Whether an author list goes on below a line of plain text; it may have been wrapped within a name."""
+        line, below = self._lines[number], self._lines[number + 1]
+        if line.tag or line.text.endswith((",", ";", "&", " and")):
+            return not line.tag
+        people, more = authors_in(line.text), authors_in(below.text)
+        is_broken = people > 1 and more > 0 and self._body.is_wrapped(number + 1)
+        return is_broken and authors_in(f"{line.text} {below.text}") == people + more - 1
 
     def _has_byline_above(self, number: int) -> bool:
         """Whether authors open the paragraph of plain text that a line stands in."""
@@ -163,11 +172,6 @@ class TitlesAbove:
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
         score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
-
-
-def _goes_on(line: Block) -> bool:
-    """Whether an author list goes on below a line of plain text."""
-    return not line.tag and line.text.endswith((",", ";", "&", " and"))
 
 
 def _is_byline_or_label(line: Block) -> bool:

@@ -47,6 +47,7 @@ def test_a_title_is_cleaned(text: str, title: str) -> None:
         "深層学習による量子誤り訂正の高速化",
         "Ageing clocks tick",
         "p53 in the zebrafish",
+        "The Moss Survey. III. Demographics of stones",
     ],
 )
 def test_titles_look_like_titles(text: str) -> None:
