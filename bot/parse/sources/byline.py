@@ -56,7 +56,10 @@ _DATE_BEFORE = re.compile(
 _YEAR_AND_JOURNAL = re.compile(
     r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
 )  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
-_VENUE_AND_YEAR_BEHIND = re.compile(r"\s[·•|]\s[^·•|]{2,60}\s[·•|]\s(?:19|20)\d\d$")  # Semantic Scholar's
+# "Ada Example · ArXiv · 2024", as Semantic Scholar has it, and "Ada Example - 2021 - Noûs 21 (3):1-24.", as PhilPapers.
+_VENUE_AND_YEAR_BEHIND = re.compile(
+    r"\s[·•|]\s[^·•|]{2,60}\s[·•|]\s(?:19|20)\d\d$|\s[-–]\s(?:(?:19|20)\d\d|forthcoming)\s[-–]\s.{2,200}$"
+)
 _STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"

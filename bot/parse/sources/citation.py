@@ -279,7 +279,8 @@ def _venue(text: str) -> str | None:
     if rated := _RATED.match(text):
         return rated["venue"].strip()
     labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
-    return labelled["venue"].strip(" ,.-") or None if labelled else None
+    venue = labelled["venue"].strip(" ,-(") if labelled else ""
+    return (venue if venue.count(".") > 1 else venue.strip(".")) or None  # "Phys. Rev. Lett." keeps its last full stop
 
 
 # ── abstract ──────────────────────────────────────────────────────────────────────────────────────────

@@ -85,8 +85,9 @@ def _marked_entries(tree: LexborHTMLParser) -> list[Entry]:
     """By class and colour: each title with the byline and snippet that follow it."""
     for line_break in tree.css("br"):
         line_break.replace_with(" ")
-    nodes = tree.css(f"{_TITLE}, {_SNIPPET}, {_BYLINE}")
-    starts = [number for number, node in enumerate(nodes) if _is_title(node)]
+    found = tree.css(f"{_TITLE}, h3, {_SNIPPET}, {_BYLINE}")
+    nodes = [node for node in found if node.tag != "h3" or _is_without_page(node)]
+    starts = [number for number, node in enumerate(nodes) if _is_title(node) or node.tag == "h3"]
     ends = [*starts[1:], len(nodes)]
     entries = (_marked_entry(nodes[start:end]) for start, end in zip(starts, ends, strict=True))
     return [entry for entry in entries if entry.title]
@@ -96,16 +97,21 @@ def _is_title(node: LexborNode) -> bool:
     return node.tag == "a" and "gse_alrt_title" in (node.attributes.get("class") or "")
 
 
+def _is_without_page(heading: LexborNode) -> bool:
+    """Whether it is of a citation that Scholar has no page for: labelled, and nothing to click on."""
+    return heading.css_first("a") is None and LABEL.match(text_of(heading)) is not None
+
+
 def _is_snippet(node: LexborNode) -> bool:
     return "gse_alrt_sni" in (node.attributes.get("class") or "")
 
 
 def _marked_entry(nodes: Sequence[LexborNode]) -> Entry:
     title, *rest = nodes
-    heading = _heading_of(title)
+    heading = title if title.tag == "h3" else _heading_of(title)
     byline = next((text for node in rest if not _is_snippet(node) and (text := text_of(node))), None)
     return Entry(
-        title=text_of(title),
+        title=LABEL.sub("", text_of(title)).strip() if title is heading else text_of(title),
         url=title.attributes.get("href") or "",
         label=text_of(heading),
         byline=_next_text(heading) if byline is None else byline,

@@ -34,7 +34,9 @@ def linked_title(body: BodyLines, hit: Hit) -> tuple[str, str] | None:
         people, words = without_people(without_lead(words, line.text[hit.end :]))
     title = clean_title(words)
     could_be = looks_like_title(title) or _is_single_word(body, hit, title)
-    if not could_be or not is_title_link(line, hit, title) or authors_in(title) > 1:
+    if not could_be or not is_title_link(line, hit, title):
+        return None
+    if authors_in(title) > 1 and not _has_people_below(body, hit):  # "Frege Cases and Rationalizing Explanations"
         return None
     if not line.tag and (runs_on(title) or (not (line.opens or hit.start) and starts_midway(line, title))):
         return None
@@ -49,11 +51,15 @@ def linked_title(body: BodyLines, hit: Hit) -> tuple[str, str] | None:
 def _is_single_word(body: BodyLines, hit: Hit, title: str) -> bool:
     """Whether a link of one word is a title ("Boredom", "R2-D4"): alone on its line, and in its address or above
     people."""
-    line, below = body.lines[hit.line], body.lines[hit.line + 1 : hit.line + 2]
+    line = body.lines[hit.line]
     is_word = len(title) >= _SHORTEST_TITLE and _WORD.fullmatch(title) is not None and line.text == title
     if not is_word or is_type(title):
         return False
-    return f"/{title}/" in (hit.page or "") or any(authors_in(one.text) for one in below)
+    return f"/{title}/" in (hit.page or "") or _has_people_below(body, hit)
+
+
+def _has_people_below(body: BodyLines, hit: Hit) -> bool:
+    return any(authors_in(line.text) for line in body.lines[hit.line + 1 : hit.line + 2])
 
 
 def _whole_words(body: BodyLines, hit: Hit) -> str:

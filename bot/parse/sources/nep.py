@@ -74,6 +74,16 @@ def _papers(text: str) -> Iterator[Paper]:
             yield Paper(single_spaced(title), unlabelled | _joined(_fields(item, marks)))
 
 
+def _in_one_paragraph(lines: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The same where a line each of people stands below the title, and the abstract below them."""
+    bare = [_IN_BRACKETS.sub("", line).strip() for line in lines]
+    first = next((number for number in range(1, len(lines)) if authors_in(bare[number])), None)
+    if first is None:
+        return "\n".join(lines), {}
+    end = next((number for number in range(first, len(lines)) if not authors_in(bare[number])), len(lines))
+    return "\n".join(lines[:first]), {"by": "\n".join(lines[first:end]), "abstract": " ".join(lines[end:])}
+
+
 def _joined(fields: Iterator[tuple[str, str]]) -> dict[str, str]:
     """By name; the text of one that is repeated, as "By:" once was for each person, one below the other."""
     joined: dict[str, str] = {}
@@ -85,7 +95,9 @@ def _joined(fields: Iterator[tuple[str, str]]) -> dict[str, str]:
 def _before_fields(text: str) -> tuple[str, dict[str, str]]:
     """The title, and what may stand below it without labels: people, and the abstract, a paragraph each."""
     title, *others = _BLANK_LINE.split(text.strip())
-    if not others or not authors_in(_IN_BRACKETS.sub("", _byline(others[0]))):
+    if not others:
+        return _in_one_paragraph(title.split("\n"))
+    if not authors_in(_IN_BRACKETS.sub("", _byline(others[0]))):
         return text, {}
     return title, {"by": others[0], "abstract": " ".join(others[1:])}
 

@@ -13,7 +13,7 @@ from bot.parse.sources.dates import read_date
 from bot.scholarly.identifiers import canonical
 
 _JOURNAL = re.compile(
-    r"(?:^|(?<=[.?!\]] ))(?P<venue>[A-Z0-9][^.?!]{0,150})\. (?P<date>(?:19|20)\d\d"
+    r"(?:^|(?<=[.?!\]] ))(?P<venue>(?:[A-Z0-9]|(?:e|i|m|bio|med|npj\s)(?=[A-Z]))[^.?!]{0,150})\. (?P<date>(?:19|20)\d\d"
     r"(?: [A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?(?: \d{1,2})?| (?:Spring|Summer|Fall|Winter))?)(?=[-;:., ]|$)"
 )
 _NAME = re.compile(

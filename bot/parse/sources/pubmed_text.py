@@ -29,6 +29,11 @@ _NO_ABSTRACT = re.compile(
     r"|retraction|expression of concern|summary for patients|original report)\b",
     re.I,
 )
+_LABEL = re.compile(r"(?:ABSTRACT|Abstract)[:.]?\s+(?=\S)")
+_AFFILIATION = re.compile(  # as PubMed had it until 2013, where it stands apart between authors and abstract
+    r"(?:From the )?(?:[A-Z][\w&'’.-]*,? ){0,5}(?:Department|Dept\.|Division|Institut\w*|School|Faculty|Cent(?:er|re)"
+    r"|Universit\w+|Hospital|Laborator\w+|College|Clinic|Unit)\b[^.!?]{0,160}(?:, [^,!?]{2,60}){1,6}$"
+)
 _AFTER_ABSTRACT = re.compile(
     r"(?:©|copyright\b|published by\b|DOI:|PMC?ID:|conflict of interest|keywords?:|trial registration number:"
     r"|this article is protected)",
@@ -123,7 +128,9 @@ def _abstract(paragraphs: Sequence[str]) -> str | None:
     for paragraph in paragraphs:
         if _AFTER_ABSTRACT.match(paragraph):
             break
-        if not _NO_ABSTRACT.match(paragraph):
+        if label := _LABEL.match(paragraph):
+            taken = [paragraph[label.end() :]]
+        elif not (_NO_ABSTRACT.match(paragraph) or (not taken and _AFFILIATION.match(paragraph))):
             taken.append(paragraph)
     return " ".join(taken) or None
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
+from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import clean_title, looks_like_title
 
 _MOST_LINES = 5  # of a reference wrapped in plain text, above the one with the identifier
@@ -114,7 +115,8 @@ def _read(text: str) -> Reference | None:
     if found is None:
         return None
     title, byline = clean_title(found["title"]), found["byline"].strip(" ,")
-    if _PAGES.search(title) or not looks_like_title(title) or authors_in(title) > 1 or not authors_in(byline):
+    could_be = looks_like_title(title) and not (_PAGES.search(title) or is_field(title) or authors_in(title) > 1)
+    if not could_be or not authors_in(byline):
         return None
     year = found.groupdict().get("year")
     where = found["rest"].strip(" .,").removeprefix("In ").removeprefix("In: ")

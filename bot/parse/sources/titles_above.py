@@ -171,6 +171,7 @@ class TitlesAbove:
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
         score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
+        score += 2.0 * (line.text[0] in '“"«' and line.text[-1] in '”"»')
         return score - 2.0 * is_venue(title)
 
 
