@@ -57,6 +57,10 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     "hf.co": _ARXIV_PAPERS,
     "emergentmind.com": _ARXIV_PAPERS,
     "arxiv-vanity.com": _ARXIV_PAPERS,
+    "paperdigest.org": (
+        _rule("arxiv", rf"[?&]paper_id=arxiv-({ARXIV})"),
+        _rule("pmid", r"[?&]paper_id=pubmed-(\d{6,8})(?:&|$)"),
+    ),
     "paperswithcode.com": _ARXIV_PAPERS,
     "nature.com": (
         _doi(r"/articles/((?=[a-z.-]*\d)[a-z][\w.-]*?|\d+[a-z]\d+|35\d{6})(?:\.e?pdf|\.ris)?(?:[/?]|$)", r"10.1038/\1"),

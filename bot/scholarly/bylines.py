@@ -50,8 +50,11 @@ _DEGREE = re.compile(
 _MEMBERSHIP = re.compile(r"(?:(?:(?:graduate\s)?student|senior|life|associate)\s)*(?:member|fellow)|ieee|acm", re.I)
 # "Roe MD" may be initials, before another degree it is none.
 _DEGREE_BEHIND = re.compile(
-    r"(?:\s+(?:MD(?=,?\s+(?:Ph\.?\s?D|MSc|MPH|MBA))|Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA)\.?)+$"
+    r"(?:\s+(?:MD(?=,?\s+(?:Ph\.?\s?D|MSc|MPH|MBA))|Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA"
+    r"|F\.C\.P\.S|F\.R\.C\.[APS]|M\.B\.B\.S|M\.B\.,?\s?Ch\.B|Pharm\.?\s?D|M\.?P\.H|M\.B\.A|Sc\.D|Dr\.P\.H)\.?)+$"
 )
+# Behind a given name that is written out "B.S." is no more initials.
+_SHORT_DEGREE_BEHIND = re.compile(r"(?<=, )([^\W\d_]{2,}(?:\s[A-Z]\.)?)\s(?:B\.S|M\.S|B\.A|M\.A|D\.O|R\.N|J\.D)\.?$")
 _TITLE_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+)+(?=\w)")
 # The digit is the end of a list of footnotes: "Bo Lind,1,2 Cee Dee".
 _BEFORE_NAME = re.compile(
@@ -122,7 +125,7 @@ def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
     text = _LABEL.sub("", text)
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
     if 0 < text.count(",") <= _COMMAS_OF_ONE and _ONE_INVERTED.fullmatch(alone := _bare(shown).strip(" ,;")):
-        return (alone,), shown != text
+        return (_tidied(alone),), shown != text
     if (
         text.endswith(".")
         and text.count(".") == 1
@@ -233,7 +236,8 @@ def _is_latin(parts: list[str]) -> bool:
 
 def _tidied(name: str) -> str:
     name = _BEFORE_NAME.sub("", name.strip(" ,;:*-–—+"))
-    name = _TITLE_BEFORE.sub("", _DEGREE_BEHIND.sub("", name)).strip(" ,;:")
+    name = _SHORT_DEGREE_BEHIND.sub(r"\1", _DEGREE_BEHIND.sub("", name))
+    name = _TITLE_BEFORE.sub("", name).strip(" ,;:")
     return name[:-1] if _ends_a_sentence(name) else name
 
 

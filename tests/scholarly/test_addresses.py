@@ -34,6 +34,7 @@ ARXIV = [
     ("https://huggingface.co/papers/2607.00001?utm_source=digest-papers&utm_medium=email", "2607.00001"),
     ("https://hf.co/papers/2607.00001", "2607.00001"),
     ("https://scirate.com/arxiv/2303.08867", "2303.08867"),
+    ("https://www.paperdigest.org/paper/?paper_id=arxiv-2303.08867&w=1", "2303.08867"),
     ("https://www.emergentmind.com/papers/2303.08867", "2303.08867"),
     ("https://papers.cool/arxiv/2303.08867", "2303.08867"),
     ("https://ui.adsabs.harvard.edu/abs/arXiv:2303.08867/abstract", "2303.08867"),

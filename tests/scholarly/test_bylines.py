@@ -19,6 +19,11 @@ WHOLE = [
     ("Ada Okafor ORCID, Bo Chen ORCID iD", ["Ada Okafor", "Bo Chen"]),
     ("ADA OKAFOR, BO CHEN", ["ADA OKAFOR", "BO CHEN"]),
     ("Ada Okafor, RN, MSN, Bo Chen, DO", ["Ada Okafor", "Bo Chen"]),
+    (
+        "Okafor, Muhammad F.C.P.S.; Chen, Ada S. M.D.; Roe-Doe, Julia Pharm.D.; Poe, Ihsan B.S.; Tolk, J.R.R.",
+        ["Okafor, Muhammad", "Chen, Ada S.", "Roe-Doe, Julia", "Poe, Ihsan", "Tolk, J.R.R."],
+    ),
+    ("Okafor, Ada S. M.D.", ["Okafor, Ada S."]),
     ("Ruth Durrer and Serge Parnovsky", ["Ruth Durrer", "Serge Parnovsky"]),
     ("A. Smith, B. Roe and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),
     ("A. Smith, B. Roe, and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),

@@ -29,6 +29,7 @@ _MARKED = frozenset(
 _OTHER_DEGREE = re.compile(r"SM|JD|PA|NP|BM|BS|BA|MA")  # on its own between commas
 _GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
 _LONGEST = 3000  # characters of an author line
+_ENDS_OF_YEARS = frozenset("0123456789)")
 _DASHES = 2  # between people
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Wiley's
 _WIDE = str.maketrans({"，": ", ", "；": "; "})  # of Chinese and Japanese
@@ -56,10 +57,11 @@ _DATE_BEFORE = re.compile(
 _YEAR_AND_JOURNAL = re.compile(
     r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
 )  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
-# "Ada Example · ArXiv · 2024", as Semantic Scholar has it, and "Ada Example - 2021 - Noûs 21 (3):1-24.", as PhilPapers.
-_VENUE_AND_YEAR_BEHIND = re.compile(
-    r"\s[·•|]\s[^·•|]{2,60}\s[·•|]\s(?:19|20)\d\d$|\s[-–]\s(?:(?:19|20)\d\d|forthcoming)\s[-–]\s.{2,200}$"
-)
+# PhilPapers has "Ada Example - 2021 - Noûs 21 (3):1-24.".
+_YEAR_BEHIND = re.compile(r"\s[-–]\s(?:(?:19|20)\d\d|forthcoming)\s[-–]\s.{2,200}$")
+# Mendeley has "Roe A., Poe B. in Ecology of Gardens (2026)", Semantic Scholar "Ada Roe, Bo Poe · ArXiv · 2026".
+_JOURNAL_BEHIND = re.compile(r"\s+in\s(?P<venue>[^\W\d_a-z][^()]{2,120}?)\s?\((?P<year>(?:19|20)\d\d)\)$")
+_VENUE_AND_YEAR = re.compile(r"\s[·•|]\s(?P<venue>[^·•|]{2,120}?)\s[·•|]\s(?P<year>(?:19|20)\d\d)$")
 _STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
@@ -74,6 +76,8 @@ _PAGES_BEHIND = re.compile(
     re.I,
 )
 _BUTTON_BEHIND = re.compile(r"\s[-–—|·•]\s([^-–—|·•,;]{2,40})$")  # "Ada Example, Bo Sample — bioRxiv"
+# Ovid writes "Okonkwo AJ. van der Meer Y."
+_STOPS_BETWEEN = re.compile(r"(?:(?:[^\W\d_][^\W\d_'’-]*[ '’-]){1,4}[A-Z]{1,4}\.(?:\s|$)){2,}")
 _GIVEN_AND_INITIAL = re.compile(r", [^\W\d_]{2,20} [A-Z]\.$")  # "Fernández, Amara J."
 _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
@@ -112,7 +116,7 @@ _NO_NAMES = frozenset(
     journal proceedings review letters science sciences research medicine physics chemistry biology engineering volume
     issue press society association conference international cell cells protein proteins quantum optimization language
     vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
-    acm communications advances nature
+    acm communications advances nature identifier
     reports dynamics the of for in with on from using via is are
     """.split()
 )
@@ -196,17 +200,35 @@ def _without_date(text: str) -> str:
         return text
     text = _STATE_BEFORE.sub("", text)
     if text[-1:].isdigit() or text.endswith((")", ".")):
-        text = _VENUE_AND_YEAR_BEHIND.sub("", _PAGES_BEHIND.sub("", text))
+        text = _YEAR_BEHIND.sub("", _PAGES_BEHIND.sub("", text))
     end = text[-60:]
     has_dash = "-" in end or "|" in end or not end.isascii()
     if has_dash and (found := _BUTTON_BEHIND.search(end)):
         text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
     if not has_digit(text):
         return text
-    if cited := _YEAR_AND_JOURNAL.search(text):
+    if cited := _YEAR_AND_JOURNAL.search(text) or _journal_and_year(text):
         text = text[: cited.start()]
     before = _DATE_BEFORE.match(text)
     return _DATE_BEHIND.sub("", text[before.end() if before else 0 :])
+
+
+def _journal_and_year(text: str) -> re.Match[str] | None:
+    found = _JOURNAL_BEHIND.search(text) or _VENUE_AND_YEAR.search(text)
+    is_person = found is not None and "," not in text[: found.start()] and _NAME.fullmatch(found["venue"]) is not None
+    return None if is_person and found and found.re is _VENUE_AND_YEAR else found
+
+
+def journal_behind(text: str) -> tuple[str, str] | None:
+    """The journal and the year behind the people of a line, or None."""
+    if text[-1:] not in _ENDS_OF_YEARS or (found := _journal_and_year(text)) is None:
+        return None
+    return (found["venue"], found["year"]) if authors_in(text[: found.start()]) else None
+
+
+def is_in_journal(text: str) -> bool:
+    """Whether a line says of people in which journal they wrote: "Roe A. in Ecology of Gardens (2026)"."""
+    return text.endswith(")") and " in " in text and journal_behind(text) is not None
 
 
 def _separated(text: str) -> list[str]:
@@ -238,9 +260,16 @@ def byline_of(text: str) -> str:
     text = _between_commas(_without_date(text if text.isascii() else text.translate(_WIDE)))
     label = _LABEL.match(text)
     text = _AND_MORE.sub(" et al.", text[label.end() :] if label else text).rstrip(" |·•")
+    if label and _STOPS_BETWEEN.fullmatch(text):
+        text = text.rstrip(".").replace(". ", ", ")
     is_sentence = text.endswith(".") and "." not in text[:-1] and ";" not in text and not text.endswith(" al.")
     is_sentence = is_sentence and not _GIVEN_AND_INITIAL.search(text)
     return text[:-1] if is_sentence else text
+
+
+def names_authors(text: str) -> bool:
+    """Whether a line is labelled as that of the authors."""
+    return text[:6].lower().startswith(_LABELS) and _LABEL.match(text) is not None and authors_in(text) > 0
 
 
 def is_at_institution(text: str) -> bool:

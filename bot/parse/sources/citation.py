@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, people_of, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, journal_behind, people_of, with_institutions
 from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import is_field
@@ -171,6 +171,7 @@ _VENUE_LABEL = re.compile(
     r"\s*(?P<venue>[^\d;|，]{2,120})",
     re.I,
 )
+_WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?)\s*$", re.I)  # "Source: Hedges, Volume 391"
 _ISSUE = re.compile(
     r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
 )
@@ -194,6 +195,8 @@ def _where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
             venue, published = before[1]["venue"], published or read_date(text[before[1].start() :])
         if venue is None and (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
             venue, published = between["venue"].strip(), published or between["year"]
+        if venue is None and (cited := journal_behind(text)):
+            venue, published = cited[0], published or cited[1]
         venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
         if published is None and (
             citation
@@ -279,7 +282,7 @@ def _venue(text: str) -> str | None:
     if rated := _RATED.match(text):
         return rated["venue"].strip()
     labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
-    venue = labelled["venue"].strip(" ,-(") if labelled else ""
+    venue = _WITHOUT_VOLUME.sub("", labelled["venue"]).strip(" ,-(") if labelled else ""
     return (venue if venue.count(".") > 1 else venue.strip(".")) or None  # "Phys. Rev. Lett." keeps its last full stop
 
 

@@ -13,10 +13,11 @@ from urllib.parse import unquote
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in
+from bot.parse.sources.byline import authors_in, byline_of, names_authors
 from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.dates import read_date
+from bot.parse.sources.endings import without_places
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, title_lines
@@ -139,6 +140,8 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     if len(items) <= _FEW:
         items = _told_by_shape(items, lines, mail.subject, others)
     items = sorted(items, key=lambda item: min(item.lines))
+    for item, title in zip(items, without_places([item.title for item in items]), strict=True):
+        item.title = title
     starts = title_lines(items)
     if starts and _is_call(lines, starts[0]):
         return Extraction()
@@ -275,7 +278,12 @@ def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequen
 
 
 def _people_above(lines: Sequence[Block], number: int, title: str) -> str:
-    """The authors that open the paragraph of plain text in which a title stands, as PLOS's alerts have it."""
+    """The authors that open the paragraph of plain text in which a title stands, as PLOS's alerts have it.
+
+    Ovid's have them labelled, right above the title.
+    """
+    if number and _goes_on(lines[number]) and names_authors(lines[number - 1].text):
+        return byline_of(lines[number - 1].text)
     first = number
     while first and _goes_on(lines[first]) and (first == number or lines[first].text in title):
         first -= 1

@@ -36,7 +36,8 @@ _ABOUT_ANOTHER = re.compile(
     re.I,
 )
 
-
+# Ovid's name for what PubMed calls PMID; its other databases number their records otherwise.
+_OVID_RECORD = re.compile(r"Unique Identifier:?\s*(\d{7,8})")
 # By far the most frequent line with an identifier.
 _DOI_ALONE = re.compile(r"(?:doi|DOI)\s?:?\s?(10\.\d{4,9}/[^\s,;]+)")
 
@@ -86,6 +87,9 @@ def _written_out(number: int, text: str, linked: set[tuple[str, str]]) -> Iterat
         doi = canonical("doi", alone[1])
         if doi and ("doi", doi) not in linked and _is_work("doi", doi):
             yield Hit(number, {"doi": doi}, None, 0, len(text))
+        return
+    if record := _OVID_RECORD.fullmatch(text):
+        yield Hit(number, {"pmid": record[1]}, None, 0, len(text))
         return
     for scheme, value, (start, end) in in_text(text):
         if (scheme, value) not in linked and _is_work(scheme, value):

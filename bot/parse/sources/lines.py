@@ -30,7 +30,7 @@ _LONG_FIELD = re.compile(
 # Ovid's alerts have each label on a line of its own.
 _LABEL_ALONE = re.compile(
     r"Title|Authors?|Source|Institution|Journal|Year|Abstract|Publication Type|(?:Unique|Digital Object) Identifier"
-    r"|Accession Number|Date of Publication"
+    r"|Accession Number|Date of Publication|Status"
 )
 # DSpace puts each author on a line: "Authors: Example, Ada" / "Poe, Cy".
 _ONE_INVERTED = re.compile(r"(?:[\w()]+:\s*)?[^\W\d_][^,;:\d]{0,40},\s[^\W\d_][^,;:\d]{0,40}")
@@ -83,11 +83,8 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
     number = 0
     while number < len(lines):
         line, number = lines[number], number + 1
-        if number < len(lines) and _LABEL_ALONE.fullmatch(line.text) and _continues_field(lines[number]):
-            line, number = (
-                lines[number]._replace(text=f"{line.text}: {lines[number].text}", opens=line.opens),
-                number + 1,
-            )
+        if number < len(lines) and _LABEL_ALONE.fullmatch(line.text) and _is_value(lines[number]):
+            line, number = _with_label(line, lines[number]), number + 1
         if _LONG_FIELD.match(line.text) and not line.links:
             end = number
             while end < min(len(lines), number + _LONGEST_FIELD) and _continues_field(lines[end]):
@@ -96,6 +93,17 @@ def _with_joined_fields(lines: Sequence[Block]) -> Iterator[Block]:
             line = line._replace(text=("; " if all(map(_ONE_INVERTED.fullmatch, pieces)) else " ").join(pieces))
             number = end
         yield line
+
+
+def _is_value(line: Block) -> bool:
+    """Of a label above it; a title may read like a field of its own ("Falls: what helps")."""
+    return not line.opens and not _LABEL_ALONE.fullmatch(line.text)
+
+
+def _with_label(label: Block, value: Block) -> Block:
+    moved = len(label.text) + 2
+    links = tuple(link._replace(start=link.start + moved, end=link.end + moved) for link in value.links)
+    return value._replace(text=f"{label.text}: {value.text}", links=links, opens=label.opens)
 
 
 def _continues_field(line: Block) -> bool:

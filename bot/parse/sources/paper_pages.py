@@ -33,6 +33,7 @@ _RECORDS: Mapping[str, re.Pattern[str]] = {
         "usenix.org": r"(/conference/\w+/presentation/[\w-]+)",
         "dblp.org": r"/rec/((?:conf|journals)/[\w/-]+)",
         "paperswithcode.com": r"/paper/([\w-]+)",
+        "paperdigest.org": r"/(?:paper/|review/)?\?(?:.*&)?paper_id=([\w.-]+)",
         "api.semanticscholar.org": r"/corpusid:(\d+)",
         "webofscience.com": r"/full-record/(\w+:\w+)|[?&](?:key)?ut=(\w+:\w+)",
         "webofknowledge.com": r"[?&](?:key)?ut=(\w+:\w+)",

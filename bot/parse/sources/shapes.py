@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from bot.parse.html import Block
 from bot.parse.links import is_furniture
-from bot.parse.sources.byline import authors_in, byline_of
+from bot.parse.sources.byline import authors_in, byline_of, is_in_journal
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.title_lines import is_all_link, is_venue
@@ -75,6 +75,7 @@ _NUMBERS = tuple(
             r":\s?[a-zA-Z]?\d+\s?[-–]\s?[a-zA-Z]?\d",
             r";\s?\d+\s?[:(]",
             r"\|\s*e?\d+\s?[-–]",
+            r"\((?:19|20)\d\d\)\s*[<\r\n]",
         ),
     )
 )
@@ -151,7 +152,7 @@ def _shows_paper(text: str) -> bool:
         return False
     if _PAGES.search(text):
         return not is_prose(_ABBREVIATED.sub("", text))
-    return _BUTTON.search(text) is not None and is_label(text)
+    return is_in_journal(text) or (_BUTTON.search(text) is not None and is_label(text))
 
 
 def _title_around(lines: Sequence[Block], number: int, known: Container[int]) -> tuple[int, str] | None:

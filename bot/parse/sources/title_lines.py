@@ -86,7 +86,8 @@ _BUTTONS_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\W*$")
 _PEOPLE_AND_YEAR_BEFORE = re.compile(r"(?P<people>.{4,600}?),?\s\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s?")
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
 _IDENTIFIER_FIELD = re.compile(
-    r"\W*(?:e-?prints?|arxiv|doi|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma)?links?|full[- ]?text|paper"
+    r"\W*(?:e-?prints?|arxiv|doi|digital object identifier"
+    r"|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma)?links?|full[- ]?text|paper"
     r"|preprint|pdf|available (?:at|from)|read more)\s*:\s*",
     re.I,
 )

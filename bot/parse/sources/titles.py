@@ -82,8 +82,8 @@ _AFTER_TITLE = re.compile(
                |free(?:\ access)?|(?:arxiv|(?:bio|med|chem)rxiv|openreview)(?:,?\ ?pdf)?|link|video
                |\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
       | \(arxiv:[^()\s]{1,40}\s*\[[\w.-]+\][^()]{0,20}\)  # arXiv's feeds until 2024
-      | \(A\d{1,4}\) | \((?!1[5-9]\d\d|20\d\d)\d{1,4}\s?[-–]\s?\d{1,4}\)  # pages
-      | \[version\ \d+;[^\[\]]{0,80}\] | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
+      | \((?!1[5-9]\d\d|20\d\d)\d{1,4}\s?[-–]\s?\d{1,4}\)  # pages
+      | \[(?:review|\d+\ refs?)\] | \[version\ \d+;[^\[\]]{0,80}\] | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
     )\s*$
     """,
     re.I | re.X,

@@ -16,6 +16,7 @@ from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_l
 
 _FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratum and the like
 _FARTHEST = 14  # lines between an identifier and its title, of which a wrapped paragraph is one
+_FARTHEST_BELOW = 5  # to a labelled title
 _FARTHEST_IN_TEXT = 48
 _SURE = 1.5  # what a line above an identifier must score to be its title
 _SURE_IN_A_LIST = 0.75
@@ -23,6 +24,7 @@ _SURELY_NO_NAME = 4  # words of a link that is the title, and not the journal's 
 _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
 _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesis)\s[-–·|]\s", re.I)
 _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
+_SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
 
@@ -117,7 +119,7 @@ class TitlesAbove:
     def _title_below(self, hit: Hit) -> int | None:
         """A title right below the identifier: labelled as in arXiv's listings, or in the paragraph the identifier
         opens."""
-        for number in range(hit.line + 1, min(hit.line + 4, len(self._lines))):
+        for number in range(hit.line + 1, min(hit.line + 1 + _FARTHEST_BELOW, len(self._lines))):
             if number in self._body.hits_at:
                 break
             if TITLE_FIELD.match(self._lines[number].text):
@@ -162,6 +164,8 @@ class TitlesAbove:
             return -9  # else it would be taken for the last line of the title above
         title = clean_title(self._body.unwrapped(number, line.text))
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
+            return -9
+        if _SUMMARY.match(title) and is_prose(line.text):
             return -9
         if _PEOPLE_AND_YEAR.search(title) or is_at_institution(title) or self._body.begins_prose(number):
             return -9

@@ -20,19 +20,42 @@ _HOSTS = (
     "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps "
     "dimensions.ai lens.org core.ac.uk philpapers handle.net x-mol storkapp mdpi.com biomedcentral jamanetwork lww.com "
     "cambridge.org oup.com muse.jhu optica osapublishing opticsinfobase ams.org projecteuclid psycnet ingentaconnect "
-    "karger.com scielo academia.edu mendeley proquest"
+    "karger.com scielo academia.edu mendeley proquest paperdigest"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 
 _WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
 _IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
-_IN_BODY = ("arxiv", "pmid", "pii", "/article/view/", "/id/eprint/", "/handle/", "/cgi/content/", "/cgi/reprint/")
+_IN_BODY = (
+    "unique identifier",
+    "arxiv",
+    "pmid",
+    "pii",
+    "/article/view/",
+    "/id/eprint/",
+    "/handle/",
+    "/cgi/content/",
+    "/cgi/reprint/",
+)
 # Each begins with letters that are found fast, and so are apart from each other.
 _PARTS_OF_BODY = tuple(
     map(re.compile, (r"doi[: ./%]", r"/content/(?:[a-z]+/){0,3}\d", r"/article(?:-abstract|-pdf)?/\d+/[\w-]+/"))
 )
-_IN_TEXT = ("10.", "arxiv", "pmid", "pmc", "pubmed", "anthology", "pii", "s0", "s1", "s2", "..")  # bibcodes have dots
+_IN_TEXT = (
+    "unique id",
+    "10.",
+    "arxiv",
+    "pmid",
+    "pmc",
+    "pubmed",
+    "anthology",
+    "pii",
+    "s0",
+    "s1",
+    "s2",
+    "..",
+)  # bibcodes have dots
 _DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
 _BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
 _DIGITS = re.compile(r"\d{4}|[cC] ?\d")  # every identifier that is written out has some

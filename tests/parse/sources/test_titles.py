@@ -25,6 +25,7 @@ from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, is_titl
         ("Deep nets are fun [PDF] (Open Access)", "Deep nets are fun"),
         ("Title: Deep nets are fun", "Deep nets are fun"),
         ("[2601.00001v2] Deep nets are fun", "Deep nets are fun"),
+        ("Deep nets are fun. [Review] [45 refs]", "Deep nets are fun"),
         ("Deep nets are fun →", "Deep nets are fun"),
         ("Erd\\H{o}s and P\\'al", "Erdős and Pál"),
         ("What do they want?", "What do they want?"),
