@@ -106,13 +106,35 @@ def extract_as(
     """
     if is_own_business(mail):
         return Extraction()
+
+    def papers_of(lines: Sequence[Block]) -> Extraction:
+        return _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
+
     extraction = Extraction()
     shows_papers = bool(contents) or is_contents(mail.subject)
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
         if body and not extraction.mentions and (shows_papers or may_hold_identifiers(body) or may_be_shaped(body)):
-            lines = read(body)
-            extraction = _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
+            extraction = papers_of(read(body))
+    mentions = extraction.mentions
+    if mentions and mail.html and mail.text and _names_none(mentions) and may_hold_identifiers(mail.text):
+        return replace(extraction, mentions=_identified(mentions, papers_of(lines_of_text(mail.text)).mentions))
     return extraction
+
+
+def _names_none(mentions: Sequence[Mention]) -> bool:
+    """Whether none has an identifier, as where a mailing service has replaced every link of an HTML body."""
+    return not any(one.identifiers for one in mentions)
+
+
+def _identified(mentions: Sequence[Mention], written: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The papers of an HTML body with the identifiers and pages that the plain one gives for the same titles."""
+    by_title = {title_key(one.title): one for one in written}
+    return tuple(
+        replace(one, identifiers=same.identifiers, url=one.url or same.url)
+        if (same := by_title.get(title_key(one.title)))
+        else one
+        for one in mentions
+    )
 
 
 class _Alerts:

@@ -198,3 +198,17 @@ def test_papers_come_in_the_order_in_which_one_reads_them() -> None:
         f"<h3>{LINK.format('Deep Nets Are Fun')}</h3><p>Bo Chen</p>"
     )
     assert found(html=html) == [SHALLOW, DEEP]
+
+
+OPAQUE = '<p>Read more: <a href="https://click.a.example/{}">{} (arXiv)</a>.</p>'
+
+
+def test_plain_text_names_what_the_links_of_the_html_keep_secret() -> None:
+    html = OPAQUE.format(1, "Deep Nets Are Fun") + OPAQUE.format(2, "Shallow Nets Are Not")
+    text = "Read more: Deep Nets Are Fun (arXiv) [https://arxiv.org/abs/2601.00001]."
+    assert found(html=html, text=text) == [DEEP, ("Shallow Nets Are Not", {})]
+
+
+def test_plain_text_adds_no_paper_to_those_of_the_html() -> None:
+    text = "Deep Nets Are Fun <https://arxiv.org/abs/2601.00001>"
+    assert found(html=OPAQUE.format(2, "Shallow Nets Are Not"), text=text) == [("Shallow Nets Are Not", {})]
