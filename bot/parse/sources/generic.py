@@ -113,7 +113,10 @@ def extract_as(
     extraction = Extraction()
     shows_papers = bool(contents) or is_contents(mail.subject)
     for body, read in ((mail.html, lines_of_html), (mail.text, lines_of_text)):
-        if body and not extraction.mentions and (shows_papers or may_hold_identifiers(body) or may_be_shaped(body)):
+        if not body or extraction.mentions:
+            continue
+        is_first = body is (mail.html or mail.text)  # the plain one says what the HTML says, in the same shape or none
+        if shows_papers or may_hold_identifiers(body) or (is_first and may_be_shaped(body)):
             extraction = papers_of(read(body))
     mentions = extraction.mentions
     if mentions and mail.html and mail.text and _names_none(mentions) and may_hold_identifiers(mail.text):

@@ -59,11 +59,18 @@ _SERVER = re.compile(r"\s\((?:arxiv|(?:bio|med|chem|psy|soc)rxiv|openreview|ssrn
 _SPACES_OF_TITLE = 2
 _OPENING_LINES = 12  # in which a mail says what it is
 # What one of the bodies must have for any of its lines to be looked at: words, or numbers as citations join them.
-_WORDS = (
-    *("research article", "research report", "original article", "original research", "original paper"),
-    *("(arxiv", "rxiv)", "rxiv, pdf)", "(openreview", "(ssrn"),
-    *("review article", "brief communication", "techniques and resources", "page(s)", "pages:", "pp."),
-)
+_WORDS = {  # by what a body must have to hold any of them
+    "article": ("research article", "original article", "review article"),
+    "original ": ("original research", "original paper"),
+    "report": ("research report", "brief report", "case report"),
+    "communication": ("brief communication", "short communication", "rapid communication"),
+    "techniques and resources": ("techniques and resources",),
+    "page": ("page(s)", "pages:"),
+    "pp.": ("pp.",),
+    "rxiv": ("(arxiv", "rxiv)", "rxiv, pdf)"),
+    "(openreview": ("(openreview",),
+    "(ssrn": ("(ssrn",),
+}
 _BUTTONS = ("abstract", "full text", "full-text", "full article", "pdf", "pages ")
 _BEFORE_BUTTONS = (">", "[", "| ", "\n", "view ", ", ")
 # Each begins with a sign, which is found fastest, and so are apart from each other.
@@ -85,7 +92,8 @@ def may_be_shaped(body: str) -> bool:
     """Whether a body can show any paper so; says no cheaply to most newsletters."""
     lowered = body.lower()
     buttons = (f"{before}{word}" for word in _BUTTONS if word in lowered for before in _BEFORE_BUTTONS)
-    shows_words = any(word in lowered for word in _WORDS) or any(button in lowered for button in buttons)
+    words = (word for part, words in _WORDS.items() if part in lowered for word in words)
+    shows_words = any(word in lowered for word in words) or any(button in lowered for button in buttons)
     return shows_words or any(number.search(body) for number in _NUMBERS)
 
 
