@@ -27,7 +27,7 @@ _PAGES_BEHIND = re.compile(r"\s*\((?:pp?\.|pages?)[^()]*\)\W*$")
 _SOMEBODY = r"[^\W\d_a-z][\w'’-]+"
 _PEOPLE_WHO = re.compile(
     r"(?:[Ii]n (?:a|this|their) (?:new |recent )?(?:paper|work|preprint|study),? )?"
-    rf"(?P<people>{_SOMEBODY}(?: et al\.?|(?:,? (?:and|&)|,) {_SOMEBODY}){{0,3}}) \((?:19|20)\d\d\) "
+    rf"(?P<people>{_SOMEBODY}(?: et al\.?|(?:,? (?:and|&)|,) {_SOMEBODY}){{1,3}}) \((?:19|20)\d\d\) "
     r"(?:also |then |now )?(?:propose|present|introduce|show|investigate|study|develop|describe|explore|demonstrate"
     r"|find|train|report|argue|analy[sz]e|examine|release|revisit|apply|use|build|design)s?\b"
 )

@@ -57,6 +57,12 @@ _CONTENTS = re.compile(
 )
 _SERVER = re.compile(r"\s\((?:arxiv|(?:bio|med|chem|psy|soc)rxiv|openreview|ssrn)(?:,?\s?pdf)?\)\W*$", re.I)
 _SPACES_OF_TITLE = 2
+# What one is told to do with a paper ("Check out the research here (arXiv)") is not its title.
+_SENTENCE = re.compile(
+    r"(?:read|see|check|get|find|view|download|watch|try|visit|learn|explore)\b"
+    r".*\b(?:here|more|details|out|papers?|preprints?|articles?|research|study|report|results?|work)\b",
+    re.I,
+)
 _OPENING_LINES = 12  # in which a mail says what it is
 # What one of the bodies must have for any of its lines to be looked at: words, or numbers as citations join them.
 _WORDS = {  # by what a body must have to hold any of them
@@ -140,7 +146,8 @@ def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterato
             words = line.text[link.start : link.end]
             server = _SERVER.search(words)
             title = clean_title(words[: server.start()]) if server else ""
-            if title.count(" ") >= _SPACES_OF_TITLE and looks_like_title(title) and not is_prose(title):
+            is_title = title.count(" ") >= _SPACES_OF_TITLE and looks_like_title(title) and not is_prose(title)
+            if is_title and not title[0].islower() and not _SENTENCE.match(title):
                 yield number, title
                 break
 

@@ -16,6 +16,19 @@ def lines(*texts: str) -> list[Block]:
 
 
 @pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Okafor et al. (2026) introduce grippers that are soft, and that last for more than a year.", ("Okafor",)),
+        ("In a new paper, Okafor and Beck (2026) show that grippers are soft, and that they last.", ("Okafor", "Beck")),
+        ("Okafor et al. (2019) showed that grippers are soft. We refute this with data from ten labs.", None),
+        ("Grippers (2026) show that they are soft, and that they last for more than a whole year.", None),
+    ],
+)
+def test_a_newsletter_begins_with_who_wrote_a_paper(text: str, authors: tuple[str, ...] | None) -> None:
+    assert details_of(lines(text)).authors == authors
+
+
+@pytest.mark.parametrize(
     ("text", "published"),
     [
         ("posted 22 January 2026", "2026-01-22"),

@@ -32,6 +32,8 @@ SHAPED = {
 SHAPELESS = {
     "news signed by people": TITLE + PEOPLE + "<p>Hedges are back in fashion, and gardeners are glad.</p>",
     "news with a date": TITLE + "<p>By Ada Okafor | 5 min read</p><p>Published 3 May 2026</p>",
+    "a button with a server behind it": "<p><a href='https://x.example/r'>Check out the new paper here (arXiv)</a></p>",
+    "a sentence with a server behind it": "<p>See <a href='https://x.example/r'>new results on hedges (arXiv)</a></p>",
     "a site behind it": "<p>Read more: <a href='https://x.example/r'>Hedges That Mend Themselves (Our blog)</a>.</p>",
     "a kind that news has too": "<p>Article</p>" + TITLE + PEOPLE,
     "buttons without people": TITLE + BUTTONS,
