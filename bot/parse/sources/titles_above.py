@@ -170,7 +170,7 @@ class TitlesAbove:
         if _PEOPLE_AND_YEAR.search(title) or is_at_institution(title) or self._body.begins_prose(number):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
-        score += 2.0 * (_QUOTED.fullmatch(line.text) is not None)
+        score += 3.0 * (_QUOTED.fullmatch(line.text) is not None)
         score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
