@@ -17,7 +17,7 @@ _LABEL = re.compile(
     re.I,
 )
 _LABELS = ("author", "by", "verfas", "autor", "auteur", "作者", "著者", "저자", "автор")  # how these begin
-_SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", "|", "、")
+_SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", " • ", "|", "、")
 # What author lists hold besides names; these words or anything but letters and punctuation show that there is some.
 _MARKED = frozenset(
     """

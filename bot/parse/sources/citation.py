@@ -130,7 +130,11 @@ def _end_of_byline(lines: Sequence[Block], start: int) -> int:
     while end < len(lines) and end < start + 40:
         before, line = lines[end - 1].text.rstrip(), lines[end].text
         goes_on = before.endswith((",", ";", "&", " and")) or line.startswith((",", "and ", "& "))
-        if lines[end].tag or not (goes_on or _is_broken_name(before, lines[end])) or is_label(line):
+        if lines[end].tag:  # of a list with an item for each person
+            goes_on = before.endswith((",", ";")) and not lines[end].links and authors_in(line.rstrip(",; ")) > 0
+        elif is_label(line):
+            goes_on = False
+        if not (goes_on or (not lines[end].tag and _is_broken_name(before, lines[end]))):
             break
         end += 1
     return end
@@ -168,7 +172,7 @@ _CITATION = re.compile(
 _ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
     r"(?:source|journal|venue|published in|publication|conference|期刊|来源|刊名|掲載誌|저널|журнал)\s*[:：]"
-    r"\s*(?P<venue>[^\d;|，]{2,120})",
+    r"\s*(?P<venue>(?:(?:19|20)\d\d\s)?[^\d;|，]{2,120})",
     re.I,
 )
 _WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?)\s*$", re.I)  # "Source: Hedges, Volume 391"

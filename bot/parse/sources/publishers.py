@@ -95,7 +95,7 @@ PUBLISHERS = (
     _house(
         "ieee",
         ("no*reply@ieee.org", "*alert*@ieee.org", "*xplore*@ieee.org", "*@*.ieee.org"),
-        re.compile(r"ieeexplore|10\.1109/", re.I),
+        re.compile(r"xplore|10\.1109/", re.I),
     ),
     _house(
         "iop",

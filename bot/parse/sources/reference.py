@@ -54,7 +54,9 @@ _SOURCES = re.compile(
     r"\W*(?:references?|bibliography|literature(?: cited)?|works cited|sources?|further reading|footnotes?|notes)\W*",
     re.I,
 )
-_PAGES = re.compile(r"\b(?:19|20)\d\d[;,]?\s\d{1,4}\s?:\s?\w?\d")  # what stands behind a title, if anything does
+_PAGES = re.compile(
+    r"\b(?:19|20)\d\d[;,]?\s\d{1,4}\s?:\s?\w?\d|\b\d{1,4}\s?\(\w{1,6}\)\s?:\s?\w?\d"
+)  # what stands behind a title, if anything does
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEHIND_CITING = re.compile(r",(?:[^,()]{1,20},|\s\([^()]{1,20}\),){0,3}\s[\w-]{0,12}\((?P<year>(?:19|20)\d\d)\)\W*$")
 

@@ -33,6 +33,7 @@ _PAGES = re.compile(
     r"|\((?:19|20)\d\d\),?\s\d{1,4}(?:\s?\(\w{1,6}\))?,\s(?:no\.\s\w+,\s)?[a-z]{0,3}\d"  # CAS
     r"|(?:19|20)\d\d[;,]\s?\d{1,4}\s?[:,;( ]\s?(?:\d+\)\s?:?\s?)?[a-z]{0,3}\d+"
     r"|\b(?:pp?\.|pages?:?|page\(s\):?)\s?[a-z]{0,3}\d+|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$"
+    r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
     re.I,
 )
@@ -50,8 +51,12 @@ _KIND = re.compile(
     r"|case reports?|meta-?analys[ie]s|techniques and resources|(?:methods?|methodology) articles?|data descriptors?",
     re.I,
 )
+_OPEN = re.compile(r"\b(?:open|free)\W+access\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AUTHORS = re.compile(r"author(?:s|\(s\))?\s?:", re.I)
 _CONTENTS = re.compile(
     r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
+    r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|no\.?|number|nr\.?)\s?\d+",
     re.I,
 )
@@ -134,9 +139,14 @@ def _linked_titles(lines: Sequence[Block], known: Container[int], *, any_kind: b
         title = clean_title(words)
         if not _is_title(title, line) or is_furniture(link.url, words):
             continue
-        is_of_kind = any_kind or (number > 0 and _KIND.fullmatch(lines[number - 1].text.strip(" .:|")) is not None)
-        if is_of_kind and _has_people_below(lines, number):
+        people = _people_below(lines, number)
+        if people is not None and (any_kind or _is_of_kind(lines[max(number - 1, 0) : people])):
             yield number, title
+
+
+def _is_of_kind(lines: Sequence[Block]) -> bool:
+    """Whether one of the lines around a title says that it is a paper: "Research article • Open access"."""
+    return any(_KIND.fullmatch(_OPEN.sub("", line.text).strip(" .:|•·")) for line in lines)
 
 
 def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterator[tuple[int, str]]:
@@ -152,13 +162,15 @@ def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterato
                 break
 
 
-def _has_people_below(lines: Sequence[Block], number: int) -> bool:
-    for line in lines[number + 1 : number + 1 + _BADGES]:
+def _people_below(lines: Sequence[Block], number: int) -> int | None:
+    """The line of the people below a title, behind its kind, journal and date at most."""
+    for below in range(number + 1, min(number + 1 + _BADGES, len(lines))):
+        line = lines[below]
         if _names_people(line):
-            return not line.links
-        if not is_badge(line):
+            return None if line.links else below
+        if not (is_badge(line) or is_type(line.text) or (_YEAR.search(line.text) and not is_prose(line.text))):
             break
-    return False
+    return None
 
 
 def _shows_paper(text: str) -> bool:
@@ -177,13 +189,15 @@ def _title_around(lines: Sequence[Block], number: int, known: Container[int]) ->
     """
     if _names_people(lines[number]) and not has_digit(byline_of(lines[number].text)):
         return _title_above(lines, number, known)
+    if not lines[number].tag and not lines[number].opens and _names_people_at(lines, number + 1):
+        return _title_above(lines, number, known)  # as Ingenta has it: title, pages, people
     for above in range(number - 1, max(-1, number - 1 - _REACH), -1):
         if above in known or lines[above].tag in ("h1", "h2", "h3"):
             break
         if _names_people(lines[above]) and not _PAGES.search(lines[above].text):
             return _title_above(lines, above, known)
         if _is_set_as_title(lines[above]):
-            below = above == number - 1 and number + 1 < len(lines) and _names_people(lines[number + 1])
+            below = _people_below(lines, above) is not None
             lead = above > 0 and _names_people(lines[above - 1])
             return (above, clean_title(lines[above].text)) if below or lead else None
     return None
@@ -191,7 +205,13 @@ def _title_around(lines: Sequence[Block], number: int, known: Container[int]) ->
 
 def _names_people(line: Block) -> bool:
     """A short title may read like a person's name; one clicks on titles."""
-    return not is_all_link(line) and not is_notice(line.text) and authors_in(line.text) > 0
+    if is_all_link(line) or (is_notice(line.text) and not _AUTHORS.match(line.text)):
+        return False
+    return authors_in(line.text) > 0
+
+
+def _names_people_at(lines: Sequence[Block], number: int) -> bool:
+    return number < len(lines) and not lines[number].opens and _names_people(lines[number])
 
 
 def _is_set_as_title(line: Block) -> bool:

@@ -41,8 +41,10 @@ _NO_JOURNAL = re.compile(
     """,
     re.I | re.X,
 )
-_VOLUME = re.compile(r"\s*[,:–-]\s*vol(?:ume|\.)?\s\d.*", re.I)
-_SEARCH = re.compile(r"(?:new )?(?:search (?:results|alert)|results) (?:for|:)\s*(?P<search>.+)", re.I)
+_VOLUME = re.compile(r"\s*[,:–-]?\s+vol(?:ume|\.)?\s\d.*|\s*[,:–-]\s*vol(?:ume|\.)?\s\d.*", re.I)
+_SEARCH = re.compile(
+    r"(?:\d+ new results?\s*[-–:]\s*)?(?:new )?(?:search (?:results|alert)|results) ?(?:for|:)\s*(?P<search>.+)", re.I
+)
 
 
 def journal_in(subject: str) -> str | None:

@@ -53,7 +53,7 @@ _FARTHEST = 320  # characters
 _PAPER_WORD = re.compile(r"\b(?:paper|preprint|article|study|manuscript|work)s?\b", re.I)
 # What references hold and titles do not: a year, volume and pages, people, a second sentence.
 _CITED = re.compile(
-    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\d+:\s\w?\d+[-–]\w?\d|\bet al\b|;|(?:, [^,]+){3}"
+    r"\b(?:19|20)\d\d\)?[.,;]|\((?:19|20)\d\d\)|\d+:\w?\d|\d+(?:\(\w+\))?:\s\w?\d+[-–]\w?\d|\bet al\b|;|(?:, [^,]+){3}"
     r"|(?<!\b[A-Z])\.\s+[A-Z]"
     r"|\b(?:of|in|see|at|from|to|by|is|and|the|on|our|paper|preprint)\W*$",
     re.I,
