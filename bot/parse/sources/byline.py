@@ -90,7 +90,9 @@ _NAME_WORD = r"(?:(?:[dl]['’]|(?:al|el|de|ibn|bin)-))?[^\W\d_a-z][\w'’´`.-]
 _NAME = re.compile(
     rf"(?:(?:{_NAME_WORD}|{_PARTICLE})\s+){{1,5}}(?:{_NAME_WORD}|Jr\.?|Sr\.?)|[^\W\d_a-z](?:\.\s?|\s)-?[^\W\d_a-z][\w'’-]+"
 )
-_CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}")
+_CJK_NAME = re.compile(
+    "(?!.*(?:学报|杂志|研究|科学|评论|通讯|通报|期刊|学刊|论坛|技术|工程|大学|学会|学院|月刊|季刊|雑誌|会誌|紀要|論文集)$)[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,6}"
+)
 _INVERTED = re.compile(
     rf"(?:{_PARTICLE}\s){{0,3}}{_NAME_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD})?,"
     rf"\s*{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|{_PARTICLE})){{0,3}},?\s*"

@@ -10,6 +10,7 @@ from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, journal_behind, people_of, with_institutions
 from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.reference import without_by
 from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose
 from bot.parse.text import has_digit
@@ -48,6 +49,7 @@ class Details:
 
 def details_of(lines: Sequence[Block], trailing: str = "") -> Details:
     """What the lines after a title say; `trailing` is what else stands on its own line, a line for each side of it."""
+    trailing = without_by(trailing)
     byline, before, rest = _byline(lines, trailing)
     authors, cut = people_of(decode_accents(byline))
     venue, published = _where_and_when([*trailing.split("\n"), *(line.text for line in lines)])
@@ -171,7 +173,8 @@ _CITATION = re.compile(
 )
 _ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
 _VENUE_LABEL = re.compile(
-    r"(?:source|journal|venue|published in|publication|conference|期刊|来源|刊名|掲載誌|저널|журнал)\s*[:：]"
+    r"(?:source|journal|venue|published in|conference|publication(?: info(?:rmation)?| title)?"
+    r"|期刊|来源|刊名|掲載誌|저널|журнал)\s*[:：]"
     r"\s*(?P<venue>(?:(?:19|20)\d\d\s)?[^\d;|，]{2,120})",
     re.I,
 )

@@ -18,7 +18,7 @@ _NO_WORK = re.compile(
     r"10\.\d+/\(issn\)|.*\.issue-\d|10\.\d+/[a-z]+\.v\d+(?:[.-]|$)|10\.1007/978[\d-]+$|10\.1109/\w+\.\d{4}$|10\.1038/d\d{5}-|10\.(?:6084|5061|17632)/|10\.5281/zenodo"
 )
 _NO_PAGE = re.compile(
-    r"/toc/|/loi/|/journal/[^/]*$|/issue/|/aims-scope|/supplementary|/citedby|/cited-by|/figures?\b|/author/|linkname=|/search|/conference/|[?&]term=(?!\d+(?:\[|%5b|$))",
+    r"/toc/|/loi/|/journal/[^/]*$|/issue/|/aims-scope|/supplementary|/citedby|/cited-by|/figures?\b|/author/|linkname=|(?<!/)/search|/conference/|[?&]term=(?!\d+(?:\[|%5b|$))",
     re.I,
 )
 # Links at one paper that lead to others.

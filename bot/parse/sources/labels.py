@@ -41,11 +41,12 @@ _DATE_WORDS = frozenset(
     jan january feb february mar march apr april may jun june jul july aug august sep sept september oct
     october nov november dec december monday tuesday wednesday thursday friday saturday sunday published posted
     online available first received accepted updated on date epub vol volume issue no p pp page pages
+    seite seiten bis página páginas pagina pagine à
     """.split()
 )
 _TYPES_AND_DATES = _TYPE_WORDS | _DATE_WORDS
-_PUNCTUATION = ".,'’\"*&+…:;()[]{}<>!?|/·•»«→›↗–—-"
-_SPLIT = re.compile(r"[\s|/·•»«→›>\[\](){}:;,!↗–—-]+")
+_PUNCTUATION = "“”„「」『』《》.,'’\"*&+…:;()[]{}<>!?|/·•»«→›↗–—-"
+_SPLIT = re.compile(r"[“”„「」『』《》\s|/·•»«→›>\[\](){}:;,!↗–—-]+")
 _IDENTIFIER = re.compile(
     r"(?:https?://|www\.|doi\.org/)\S+|\b(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*[\w./()-]*\d[\w./()-]*"
     r"|\b10\.\d{4,9}/\S+",

@@ -23,6 +23,7 @@ from bot.parse.sources.title_lines import (
     has_buttons_behind_text,
     is_identifier_field,
     leading_title,
+    quoted_and_signed,
     starts_midway,
     title_and_authors,
     title_on_line,
@@ -107,7 +108,8 @@ class Pairing:
             self._items.enrich(owner, hit)
         elif number is not None:
             words = TITLE_FIELD.sub("", self._body.unwrapped(number, without_kind(self._body.lines[number])))
-            self._items.add(hit, clean_title(words), number, "")
+            title, people = quoted_and_signed(words) or (clean_title(words), "")
+            self._items.add(hit, title, number, people)
         elif self._above.belongs_to_no_paper(hit):
             self.dismissed.update(hit.identifiers.items())
         else:

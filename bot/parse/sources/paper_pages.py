@@ -33,6 +33,8 @@ _RECORDS: Mapping[str, re.Pattern[str]] = {
         "usenix.org": r"(/conference/\w+/presentation/[\w-]+)",
         "dblp.org": r"/rec/((?:conf|journals)/[\w/-]+)",
         "paperswithcode.com": r"/paper/([\w-]+)",
+        "ebscohost.com": r"[?&]an=([\w.-]+)",
+        "cnki.net": r"/kcms2?/(?:article/)?(?:abstract|detail)[^?]*\?(?:.*&)?(?:v|filename)=([\w-]+)",
         "paperdigest.org": r"/(?:paper/|review/)?\?(?:.*&)?paper_id=([\w.-]+)",
         "api.semanticscholar.org": r"/corpusid:(\d+)",
         "webofscience.com": r"/full-record/(\w+:\w+)|[?&](?:key)?ut=(\w+:\w+)",

@@ -32,6 +32,9 @@ _BEFORE_YEAR = rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?),?\s{_YEAR}[.:,]?\
 _AUTHORS_YEAR_QUOTED = re.compile(_BEFORE_YEAR + _QUOTED)
 _AUTHORS_YEAR_TITLE = re.compile(_BEFORE_YEAR + _TITLE)
 _AUTHORS_AND_QUOTED = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\"]{{4,700}}?)[,.:]\s{_QUOTED}")
+_SURNAMES = re.compile(
+    r"[^\W\d_a-z][\w'’-]+(?:(?:,| &| and|, and|, &) [^\W\d_a-z][\w'’-]+){0,3}"
+)  # "Roe & Poe (2026)."
 _MEDLINE_NAME = r"[^\W\d_][\w'’ -]{1,40}\s[A-Z]{1,4}"
 _VANCOUVER = re.compile(rf"{_NUMBER}(?P<byline>(?:{_MEDLINE_NAME},\s){{0,60}}(?:{_MEDLINE_NAME}|et\sal))\.\s{_TITLE}")
 # ACS and MDPI.
@@ -45,9 +48,19 @@ _TITLE_FIRST = re.compile(
 )
 # BibTeX's plain styles and Google Scholar's names: "A. B. Roe, Cy Poe, and D Doe. Title. Venue, 2026."
 _PLAIN = re.compile(rf"{_NUMBER}(?P<byline>[^()“”\":]{{4,700}}?)(?<!\b[^\W\d_])\.\s(?=\w){_TITLE}")
+# Colleagues: "Title -- Ada Roe et al., Venue 2026".
+_TITLE_AND_DASH = re.compile(
+    rf"{_NUMBER}(?P<title>\S[^–—]{{5,400}}?)\s(?:--|—|–)\s(?P<byline>[^–—:]{{3,300}}?),\s"
+    r"(?P<rest>[A-Z][^,.]{2,100}?,?\s(?:19|20)\d\d\b.*)"
+)
 _STYLES = (
     *(_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED),
-    *(_VANCOUVER, _SEMICOLONS, _TITLE_FIRST, _PLAIN),
+    *(_VANCOUVER, _SEMICOLONS, _TITLE_FIRST, _TITLE_AND_DASH, _PLAIN),
+)
+# The same behind a linked title, older ones without "In:" and with another full stop behind initials.
+_BY_BEHIND_TITLE = re.compile(
+    r"\W*By:\s(?P<byline>[^:]{3,700}?)\.{1,2}\s(?:In:\s)?(?P<venue>[A-Z][^.;:]{1,100}?)[.,]\s"
+    r"(?P<date>[^.,;:]{0,20}?(?P<year>(?:19|20)\d\d)),\sVol"
 )
 _NUMBERED = re.compile(r"\[\d{1,3}\]|\(?\d{1,3}[.)]\s")
 _SOURCES = re.compile(
@@ -89,6 +102,12 @@ def reference_before(lines: Sequence[Block], number: int, end: int, ends: Contai
     return reference
 
 
+def without_by(trailing: str) -> str:
+    """What stands behind a title in EBSCO's alerts as two lines, the people and where and when their paper appeared."""
+    found = _BY_BEHIND_TITLE.match(trailing)
+    return f"{found['byline']}\n{found['venue']}, {found['year']}" if found else trailing
+
+
 def citing_paper(before: str, behind: str) -> Reference | None:
     """The paper of "Ada Roe and Bo Poe, Title, Journal, 10.1000/x, 100, (98-108), 1-Nov-(2026)." around its DOI.
 
@@ -118,8 +137,8 @@ def _read(text: str) -> Reference | None:
         return None
     title, byline = clean_title(found["title"]), found["byline"].strip(" ,")
     could_be = looks_like_title(title) and not (_PAGES.search(title) or is_field(title) or authors_in(title) > 1)
-    if not could_be or not authors_in(byline):
-        return None
     year = found.groupdict().get("year")
+    if not could_be or not (authors_in(byline) or (year and _SURNAMES.fullmatch(byline))):
+        return None
     where = found["rest"].strip(" .,").removeprefix("In ").removeprefix("In: ")
     return Reference(title, byline, f"{where}, {year}".strip(" ,") if year else where)

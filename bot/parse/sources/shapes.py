@@ -32,8 +32,8 @@ _PAGES = re.compile(
     r"|\b\d{1,4}\s?[:;]\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+"
     r"|\((?:19|20)\d\d\),?\s\d{1,4}(?:\s?\(\w{1,6}\))?,\s(?:no\.\s\w+,\s)?[a-z]{0,3}\d"  # CAS
     r"|(?:19|20)\d\d[;,]\s?\d{1,4}\s?[:,;( ]\s?(?:\d+\)\s?:?\s?)?[a-z]{0,3}\d+"
-    r"|\b(?:pp?\.|pages?:?|page\(s\):?)\s?[a-z]{0,3}\d+|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$"
-    r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
+    r"|\b(?:pp?\.|pages?:?|page\(s\):?|seiten?:?|p[áa]gin(?:as?|e):?)\s?[a-z]{0,3}\d+"
+    r"|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
     re.I,
 )
@@ -57,7 +57,9 @@ _AUTHORS = re.compile(r"author(?:s|\(s\))?\s?:", re.I)
 _CONTENTS = re.compile(
     r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
     r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
-    r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|no\.?|number|nr\.?)\s?\d+",
+    r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|n[o°º]\.?|number|nr\.?|n[úu]m\.?)\s?\d+"
+    r"|\binhaltsverzeichnis\b|\bsommaire\b|\btabla de contenidos\b|\bsum[áa]rio\b|\bneue ausgabe\b"
+    r"|\bnouveau num[ée]ro\b|\b(?:nuevo|nuovo|novo) n[úu]mero\b|\b(?:19|20)\d\d/\d{1,2} \((?:vol|n°)\.? ?\d",
     re.I,
 )
 _SERVER = re.compile(r"\s\((?:arxiv|(?:bio|med|chem|psy|soc)rxiv|openreview|ssrn)(?:,?\s?pdf)?\)\W*$", re.I)
@@ -94,6 +96,7 @@ _NUMBERS = tuple(
             r";\s?\d+\s?[:(]",
             r"\|\s*e?\d+\s?[-–]",
             r"\((?:19|20)\d\d\)\s*[<\r\n]",
+            r"[>\n](?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
         ),
     )
 )

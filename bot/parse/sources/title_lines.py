@@ -70,6 +70,9 @@ _CITED_BY_ADS = re.compile(r'\W*["“](?P<title>.{6,400}?)["”],?\s+(?P<byline>
 _QUOTED_AND_CITED = re.compile(
     r"\W*[“\"](?P<title>[^“”\"]{6,400})[,.]?[”\"],?\s*\((?P<byline>[^()]{3,300}?),?\s(?:19|20)\d\d\)\W*$"
 )
+_QUOTED_AND_SIGNED = re.compile(
+    r"[(\[]?(?:\d{1,3}[.)\]]\s)?[“\"«](?P<title>[^“”\"«»]{6,400}?)[,.]?[”\"»],?\s(?:[-–—]{1,2}\s|by\s)?(?P<byline>[^“”\"«»]{3,300})"
+)
 _MOST_LINKS = 40  # a title and its buttons; with more, each would be compared with all others
 _FEWEST_WORDS = 5  # before the buttons
 _RUNS_ON = re.compile(
@@ -87,7 +90,7 @@ _PEOPLE_AND_YEAR_BEFORE = re.compile(r"(?P<people>.{4,600}?),?\s\((?P<year>(?:19
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
 _IDENTIFIER_FIELD = re.compile(
     r"\W*(?:e-?prints?|arxiv|doi|digital object identifier"
-    r"|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma)?links?|full[- ]?text|paper"
+    r"|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma|(?:proquest )?document )?links?|full[- ]?text|paper"
     r"|preprint|pdf|available (?:at|from)|read more)\s*:\s*",
     re.I,
 )
@@ -120,6 +123,15 @@ def title_and_authors(line: Block, hit: Hit) -> tuple[str, str] | None:
     if found is None or not looks_like_title(title := clean_title(found["title"].rstrip(","))):
         return None
     return title, found["byline"].strip()
+
+
+def quoted_and_signed(words: str) -> tuple[str, str] | None:
+    """The title in quotes that a line begins with, and the people behind it: "Title", Ada Roe and Bo Poe."""
+    found = _QUOTED_AND_SIGNED.fullmatch(words)
+    if found is None or not authors_in(found["byline"]):
+        return None
+    title = clean_title(found["title"])
+    return (title, found["byline"]) if looks_like_title(title) else None
 
 
 def people_and_year(before: str) -> tuple[str, str] | None:

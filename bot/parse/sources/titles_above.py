@@ -25,6 +25,7 @@ _HEAD_OF_ISSUE = re.compile(r"(?:volume|vol\.|issue)\s\d", re.I)
 _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesis)\s[-–·|]\s", re.I)
 _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
 _SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
+_ENTRY = re.compile(r"\(?\d{1,2}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
 
@@ -83,9 +84,17 @@ class TitlesAbove:
             names_people = (
                 authors_in(line.text) > 0 or is_at_institution(line.text)
             ) and number != best  # a short title may read like a name
+            if best is None and self._opens_entry(number):
+                break
             is_between = is_label(line.text) or is_type(line.text) or bool(_KIND_AND_MORE.match(line.text))
             byline_below = names_people or (byline_below and is_between)
         return None, best
+
+    def _opens_entry(self, number: int) -> bool:
+        """Whether a line of plain text begins with its number in a list, so that what is above is another entry."""
+        line = self._lines[number]
+        follows_another = number > 0 and (number - 1 in self._body.hits_at or not self._body.is_wrapped(number))
+        return not line.tag and follows_another and _ENTRY.match(line.text) is not None
 
     def _names_people(self, number: int) -> bool:
         """Whether a line is of authors: several, or in plain text one, behind a title that filled its own line."""

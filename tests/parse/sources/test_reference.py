@@ -43,6 +43,14 @@ def read(*lines: str) -> Reference | None:
             ("Does peat remember?", "A. B. Okonkwo, Bo Lindgren, and D Diaz", "Proc. of Bogs, 2026"),
         ),
         (
+            "2) Okonkwo & Lindgren-Poe (2026). Does peat remember? Bog Studies. doi:",
+            ("Does peat remember?", "Okonkwo & Lindgren-Poe", "Bog Studies. doi:, 2026"),
+        ),
+        (
+            "3) What Do We Mean by “Remembering” in Peat? -- Ada Okonkwo et al., Bog Studies 2026, ",
+            ("What Do We Mean by “Remembering” in Peat?", "Ada Okonkwo et al.", "Bog Studies 2026"),
+        ),
+        (
             'Okonkwo, Ada (2026): "Tolls and tales of a village". Working Paper 7, Institute.',
             ("Tolls and tales of a village", "Okonkwo, Ada", "Working Paper 7, Institute, 2026"),
         ),
