@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.labels import is_label, is_type
@@ -29,6 +28,8 @@ _MARKED = frozenset(
 _OTHER_DEGREE = re.compile(r"SM|JD|PA|NP|BM|BS|BA|MA")  # on its own between commas
 _GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
 _LONGEST = 3000  # characters of an author line
+_MOST_LINES = 60  # of people, one a line
+_MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
 _ENDS_OF_YEARS = frozenset("0123456789)")
 _DASHES = 2  # between people
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Wiley's
@@ -62,6 +63,10 @@ _YEAR_BEHIND = re.compile(r"\s[-–]\s(?:(?:19|20)\d\d|forthcoming)\s[-–]\s.{2
 # Mendeley has "Roe A., Poe B. in Ecology of Gardens (2026)", Semantic Scholar "Ada Roe, Bo Poe · ArXiv · 2026".
 _JOURNAL_BEHIND = re.compile(r"\s+in\s(?P<venue>[^\W\d_a-z][^()]{2,120}?)\s?\((?P<year>(?:19|20)\d\d)\)$")
 _VENUE_AND_YEAR = re.compile(r"\s[·•|]\s(?P<venue>[^·•|]{2,120}?)\s[·•|]\s(?P<year>(?:19|20)\d\d)$")
+# Feedly names the feed, who is first, and how old it is: "Ecology of Gardens by Ada Roe / 2h".
+_FEED_AND_AGE = re.compile(
+    r".{2,100}?\s(?P<people>by\s[^/|]{3,200}?)\s/\s\d{1,3}\s?(?:min|h|d|w|mo|y)\w{0,8}(?:\s//.{0,30})?"
+)
 _STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
@@ -209,6 +214,8 @@ def _without_date(text: str) -> str:
         text = text[: -len(found[0])] if is_label(found[1]) and not found[1].isdigit() else text
     if not has_digit(text):
         return text
+    if " / " in text and (shown := _FEED_AND_AGE.fullmatch(text)):
+        return shown["people"]
     if cited := _YEAR_AND_JOURNAL.search(text) or _journal_and_year(text):
         text = text[: cited.start()]
     before = _DATE_BEFORE.match(text)
@@ -279,7 +286,19 @@ def is_at_institution(text: str) -> bool:
     return _WITH_INSTITUTION.match(text) is not None
 
 
-def with_institutions(lines: Sequence[Block]) -> list[str]:
-    """The names of lines that each hold one person and an institution."""
-    found = (_WITH_INSTITUTION.match(line.text) for line in lines[:30])
-    return [one["name"] for one in takewhile(bool, found) if one]
+def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
+    """The names of lines that each hold one person, and an institution or, below, an address; how many lines."""
+    names: list[str] = []
+    end = 0
+    while end < min(len(lines), _MOST_LINES):
+        text, below = lines[end].text, [_MAIL_ADDRESS.fullmatch(line.text) for line in lines[end + 1 : end + 3]]
+        has_address = bool(below and below[0])
+        if found := _WITH_INSTITUTION.match(text):
+            names.append(found["name"])
+        elif has_address and authors_in(text) == 1:
+            names.append(text)
+        else:
+            break
+        is_wrapped = bool(found and below[1:] and below[1]) and not is_at_institution(lines[end + 1].text)
+        end += 3 if is_wrapped else 1 + has_address
+    return names, end

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, journal_behind, people_of, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, journal_behind, people_by_line, people_of
 from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.reference import without_by
@@ -74,6 +74,9 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
                 return people, (), lines
     summary = 0
     for number, line in enumerate(lines[:6]):
+        names, end = people_by_line(lines[number:]) if not summary else ([], 0)
+        if names:
+            return "; ".join(names), (), lines[number + end :]
         if _is_next_heading(line):
             break
         if authors_in(line.text) and (not summary or _are_people_behind_summary(lines, number)):
@@ -81,8 +84,6 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
             return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
         if summary:
             break
-        if names := with_institutions(lines[number:]):
-            return "; ".join(names), (), lines[number + len(names) :]
         if before_journal := _authors_of_citation(line.text):
             return byline_of(before_journal), (), lines[number + 1 :]
         if is_prose(line.text):

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
+from bot.parse.sources.both_bodies import completed, lacks_something
 from bot.parse.sources.byline import authors_in, byline_of, names_authors
 from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.contents import Contents
@@ -119,25 +120,10 @@ def extract_as(
         if shows_papers or may_hold_identifiers(body) or (is_first and may_be_shaped(body)):
             extraction = papers_of(read(body))
     mentions = extraction.mentions
-    if mentions and mail.html and mail.text and _names_none(mentions) and may_hold_identifiers(mail.text):
-        return replace(extraction, mentions=_identified(mentions, papers_of(lines_of_text(mail.text)).mentions))
+    if mail.html and mail.text and lacks_something(mentions) and may_hold_identifiers(mail.text):
+        written = papers_of(lines_of_text(mail.text)).mentions
+        return replace(extraction, mentions=completed(mentions, written))
     return extraction
-
-
-def _names_none(mentions: Sequence[Mention]) -> bool:
-    """Whether none has an identifier, as where a mailing service has replaced every link of an HTML body."""
-    return not any(one.identifiers for one in mentions)
-
-
-def _identified(mentions: Sequence[Mention], written: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The papers of an HTML body with the identifiers and pages that the plain one gives for the same titles."""
-    by_title = {title_key(one.title): one for one in written}
-    return tuple(
-        replace(one, identifiers=same.identifiers, url=one.url or same.url)
-        if (same := by_title.get(title_key(one.title)))
-        else one
-        for one in mentions
-    )
 
 
 class _Alerts:

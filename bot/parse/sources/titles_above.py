@@ -171,7 +171,8 @@ class TitlesAbove:
             return 8
         if not line.tag and (is_type(line.text) or _KIND_AND_MORE.match(line.text)):
             return -9  # else it would be taken for the last line of the title above
-        title = clean_title(self._body.unwrapped(number, line.text))
+        whole = self._body.unwrapped(number, line.text)
+        title = clean_title(whole)
         if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
             return -9
         if _SUMMARY.match(title) and is_prose(line.text):
@@ -179,7 +180,7 @@ class TitlesAbove:
         if _PEOPLE_AND_YEAR.search(title) or is_at_institution(title) or self._body.begins_prose(number):
             return -9
         score = 3.0 * is_all_link(line) + 2.0 * line.bold + 1.0 * line.tag.startswith("h") + 2.5 * byline_below
-        score += 3.0 * (_QUOTED.fullmatch(line.text) is not None)
+        score += 3.0 * (_QUOTED.fullmatch(whole) is not None)
         score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75

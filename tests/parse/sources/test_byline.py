@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, people_of, with_institutions
+from bot.parse.sources.byline import authors_in, byline_of, people_by_line, people_of
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,34 @@ def test_people_with_their_institutions_are_read_until_the_first_line_without() 
         Block("Abstract"),
         Block("x"),
     ]
-    assert with_institutions(lines) == ["Sabine Vogel", "Arun Iyer"]
+    assert people_by_line(lines) == (["Sabine Vogel", "Arun Iyer"], 2)
+
+
+def test_people_above_their_addresses_are_read_and_what_is_wrapped_of_their_institutions_is_not() -> None:
+    lines = [
+        Block("SABINE VOGEL"),
+        Block("Email: vogel@example.edu"),
+        Block("Arun Iyer, University of X - Department of Lawns and"),
+        Block("Ponds"),
+        Block("E-mail: iyer@example.edu"),
+        Block("Tove Lund"),
+        Block("Contact us at tove@example.edu"),
+    ]
+    assert people_by_line(lines) == (["SABINE VOGEL", "Arun Iyer"], 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Ecology of Gardens by Ada Okafor / 2h", "Ada Okafor"),
+        ("Ecology of Gardens by Okafor A, Chen B / 14min", "Okafor A, Chen B"),
+        ("Ecology of Gardens by Ada Okafor / 3d // keep unread", "Ada Okafor"),
+        ("Ecology of Gardens / 2h", None),
+        ("Gardens killed by slow rain / 2h", None),
+    ],
+)
+def test_feedly_names_people_behind_the_feed(line: str, byline: str | None) -> None:
+    assert (byline_of(line) if authors_in(line) else None) == byline
 
 
 @pytest.mark.parametrize(

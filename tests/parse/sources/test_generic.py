@@ -212,3 +212,23 @@ def test_plain_text_names_what_the_links_of_the_html_keep_secret() -> None:
 def test_plain_text_adds_no_paper_to_those_of_the_html() -> None:
     text = "Deep Nets Are Fun <https://arxiv.org/abs/2601.00001>"
     assert found(html=OPAQUE.format(2, "Shallow Nets Are Not"), text=text) == [("Shallow Nets Are Not", {})]
+
+
+MANY_CUT = f"<p>{LINK.format('Deep Nets Are Fun')}</p><p>Okafor, A and {{}} more</p>"
+
+
+@pytest.mark.parametrize(
+    ("people", "authors", "truncated"),
+    [
+        ("Okafor, A; Chen, B and 3 more", ("Okafor, A", "Chen, B"), {"authors"}),
+        ("Okafor, A; Chen, B and Diaz, C", ("Okafor, A", "Chen, B", "Diaz, C"), set()),
+        ("Okafor, A and 4 more", ("Okafor, A",), {"authors"}),
+    ],
+)
+def test_plain_text_names_people_behind_the_first_author_of_the_html(
+    people: str, authors: tuple[str, ...], truncated: set[str]
+) -> None:
+    text = f"Deep Nets Are Fun\n{people}\nhttps://arxiv.org/abs/2601.00001\n"
+    paper = extract(html=MANY_CUT.format(4), text=text).mentions[0]
+    assert paper.authors == authors
+    assert paper.truncated == truncated
