@@ -58,8 +58,7 @@ _CONTENTS = re.compile(
     r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
     r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|n[o°º]\.?|number|nr\.?|n[úu]m\.?)\s?\d+"
-    r"|\binhaltsverzeichnis\b|\bsommaire\b|\btabla de contenidos\b|\bsum[áa]rio\b|\bneue ausgabe\b"
-    r"|\bnouveau num[ée]ro\b|\b(?:nuevo|nuovo|novo) n[úu]mero\b|\b(?:19|20)\d\d/\d{1,2} \((?:vol|n°)\.? ?\d",
+    r"|\binhaltsverzeichnis\b|\btabla de contenidos\b|\b(?:19|20)\d\d/\d{1,2} \((?:vol|n°)\.? ?\d",
     re.I,
 )
 _SERVER = re.compile(r"\s\((?:arxiv|(?:bio|med|chem|psy|soc)rxiv|openreview|ssrn)(?:,?\s?pdf)?\)\W*$", re.I)
@@ -96,7 +95,8 @@ _NUMBERS = tuple(
             r";\s?\d+\s?[:(]",
             r"\|\s*e?\d+\s?[-–]",
             r"\((?:19|20)\d\d\)\s*[<\r\n]",
-            r"[>\n](?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
+            r">(?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
+            r"\n(?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
         ),
     )
 )
