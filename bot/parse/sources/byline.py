@@ -295,10 +295,15 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
         has_address = bool(below and below[0])
         if found := _WITH_INSTITUTION.match(text):
             names.append(found["name"])
-        elif has_address and authors_in(text) == 1:
-            names.append(text)
+        elif has_address and (name := _one_person(text)):
+            names.append(name)
         else:
             break
         is_wrapped = bool(found and below[1:] and below[1]) and not is_at_institution(lines[end + 1].text)
         end += 3 if is_wrapped else 1 + has_address
     return names, end
+
+
+def _one_person(text: str) -> str | None:
+    """Who is named on a line, on its own or before a comma: "ADA ROE, affiliation not provided to SSRN"."""
+    return next((name for name in (text, text.partition(", ")[0]) if authors_in(name) == 1), None)

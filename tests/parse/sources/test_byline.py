@@ -104,10 +104,12 @@ def test_people_above_their_addresses_are_read_and_what_is_wrapped_of_their_inst
         Block("Arun Iyer, University of X - Department of Lawns and"),
         Block("Ponds"),
         Block("E-mail: iyer@example.edu"),
+        Block("BO CHEN, affiliation not provided to SSRN"),
+        Block("Email: chen@example.edu"),
         Block("Tove Lund"),
         Block("Contact us at tove@example.edu"),
     ]
-    assert people_by_line(lines) == (["SABINE VOGEL", "Arun Iyer"], 5)
+    assert people_by_line(lines) == (["SABINE VOGEL", "Arun Iyer", "BO CHEN"], 7)
 
 
 @pytest.mark.parametrize(
