@@ -59,7 +59,7 @@ _MATTER = re.compile(
     re.I,
 )
 _ISSUE = re.compile(  # of a journal, or a journal and its date
-    r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:(?:issue|number|no\.?|nr\.?)\s*\d|\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d)"
+    r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:(?:issue|iss\.?|number|no\.?|nr\.?)\s*\d|\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d)"
     r"|\s\(\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d\)$",
     re.I,
 )

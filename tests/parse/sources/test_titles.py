@@ -71,6 +71,7 @@ def test_titles_look_like_titles(text: str) -> None:
         "One. Two things. Three things. Four.",
         "深層",
         "12345",
+        "Okafor, Ada; Chen, Bo. Garden Studies; Oxford Vol. 12, Iss. 3, (Sep 2021): 1-19",
     ],
 )
 def test_other_short_texts_do_not(text: str) -> None:
