@@ -56,7 +56,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AUTHORS = re.compile(r"author(?:s|\(s\))?\s?:", re.I)
 _CONTENTS = re.compile(
     r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
-    r"|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|n[o°º]\.?|number|nr\.?|n[úu]m\.?)\s?\d+"
     r"|\binhaltsverzeichnis\b|\btabla de contenidos\b|\b(?:19|20)\d\d/\d{1,2} \((?:vol|n°)\.? ?\d",
     re.I,
