@@ -11,7 +11,7 @@ from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose
 
-_WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
+WRAPPED_FROM = 45  # characters a plain-text line has at least if it was wrapped
 _LINES_OF_PROSE = 4  # by which running text is known
 
 
@@ -35,7 +35,7 @@ class BodyLines:
             return number
         while number and not self.lines[number].tag and not self.lines[number].opens:
             before = self.lines[number - 1]
-            was_wrapped = len(before.text) >= _WRAPPED_FROM or before.text.count("(") > before.text.count(")")
+            was_wrapped = len(before.text) >= WRAPPED_FROM or before.text.count("(") > before.text.count(")")
             if not was_wrapped or number - 1 in self.hits_at or _is_no_title_part(before):
                 break
             number -= 1
@@ -44,7 +44,7 @@ class BodyLines:
     def is_wrapped(self, number: int) -> bool:
         """Whether a line of plain text goes on with the one before it: a paragraph is as far as one line of HTML."""
         line = self.lines[number]
-        return not (line.tag or line.opens) and number > 0 and len(self.lines[number - 1].text) >= _WRAPPED_FROM
+        return not (line.tag or line.opens) and number > 0 and len(self.lines[number - 1].text) >= WRAPPED_FROM
 
     def begins_prose(self, number: int) -> bool:
         """Whether a line of plain text goes on as running text."""

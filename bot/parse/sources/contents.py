@@ -15,7 +15,7 @@ from bot.parse.links import filtered, is_furniture
 from bot.parse.sources.byline import authors_in, is_cut_short
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at, names_papers
-from bot.parse.sources.title_lines import is_all_link, is_venue
+from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
 
 _REACH = 5  # lines below a title on which its people and its date stand
@@ -62,7 +62,7 @@ class Contents:
     def _linked_title(self, line: Block) -> str | None:
         if not line.links or not is_all_link(line):
             return None
-        link = max(line.links, key=lambda one: one.end - one.start)
+        link = longest_link(line)
         words = line.text[link.start : link.end]
         if not self.link.search(filtered(link.url)) or is_label(words) or is_furniture(link.url, words):
             return None

@@ -13,10 +13,11 @@ from collections.abc import Container, Iterator, Sequence
 
 from bot.parse.html import Block
 from bot.parse.links import is_furniture
+from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import authors_in, byline_of, is_in_journal
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.sections import is_badge
-from bot.parse.sources.title_lines import is_all_link, is_venue
+from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 from bot.parse.text import has_digit
 
@@ -136,7 +137,7 @@ def _linked_titles(lines: Sequence[Block], known: Container[int], *, any_kind: b
     for number, line in enumerate(lines):
         if number in known or not line.links or not is_all_link(line):
             continue
-        link = max(line.links, key=lambda one: one.end - one.start)
+        link = longest_link(line)
         words = line.text[link.start : link.end]
         title = clean_title(words)
         if not _is_title(title, line) or is_furniture(link.url, words):
@@ -263,7 +264,7 @@ def _first_line(lines: Sequence[Block], last: int, known: Container[int]) -> int
 
 def _is_over(text: str) -> bool:
     """Whether a line is too short to have been wrapped, so that what follows is something else."""
-    return len(text) < 45 or text.endswith(":")
+    return len(text) < WRAPPED_FROM or text.endswith(":")
 
 
 def _is_title(title: str, line: Block) -> bool:

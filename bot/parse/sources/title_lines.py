@@ -241,11 +241,16 @@ def _bracketed_title(line: Block, hit: Hit) -> str | None:
     return title if is_title else None
 
 
+def longest_link(line: Block) -> Link:
+    """The link with the most words, of a line that has any: its title, if it is one."""
+    return max(line.links, key=_length) if len(line.links) > 1 else line.links[0]
+
+
 def is_all_link(line: Block) -> bool:
     """Whether one link takes up the line, its labels apart."""
     if not 0 < len(line.links) <= _MOST_LINKS:
         return False
-    longest = max(line.links, key=_length) if len(line.links) > 1 else line.links[0]
+    longest = longest_link(line)
     around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
     return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
 
