@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.scholarly.degrees import is_degree, without_sure_degrees
 from bot.scholarly.spacing import single_spaced
 
 _LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^by\s+(?=\S)", re.IGNORECASE)
@@ -40,21 +41,7 @@ _MARKS = re.compile(
 _INDEX = re.compile(r"(?<=[^\W\d_])[.]?\s?\d{1,2}(?:\s?,\s?\d{1,2})*(?=\s*(?:,|;|\band\b|&|$))")
 _LETTER_INDEX = re.compile(r"(?<=[^\W\d_]{2})\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:[,;]|\band\b|&|$))")
 
-_DEGREE = re.compile(
-    r"(?:ph\.?\s?d|m\.?d|m\.?sc?|b\.?sc?|m\.?b\.?a|m\.?p\.?h|d\.?phil|d\.?sc|sc\.?d|pharm\.?d|r\.?n|m\.?s\.?n|m\.?h\.?s|d\.?o|d\.?d\.?s"
-    r"|d\.?v\.?m|m\.?b\.?b\.?s|mbchb|f\.?r\.?c\.?p|f\.?a\.?c\.?[cps]|facc|faha|frcs|frcpc|mrcp|fesc|m\.?eng|m\.?phil|ma|ba|jd|edd|psyd|drph|rph"
-    r"|mdiv|mls|mpa|mpp|msw|msph|msce|mhsc|med|sc\.?m|s\.?m|dmd|llm|facp|facs|faan|dnp|bsn|mmsc|mres"
-    r"|dr\.?\s?rer\.?\s?nat)\.?",
-    re.IGNORECASE,
-)
 _MEMBERSHIP = re.compile(r"(?:(?:(?:graduate\s)?student|senior|life|associate)\s)*(?:member|fellow)|ieee|acm", re.I)
-# "Roe MD" may be initials, before another degree it is none.
-_DEGREE_BEHIND = re.compile(
-    r"(?:\s+(?:MD(?=,?\s+(?:Ph\.?\s?D|MSc|MPH|MBA))|Ph\.?\s?D|M\.D|M\.?Sc|B\.?Sc|MPH|MBA|D\.?Phil|PharmD|FRCP|FACC|FAHA"
-    r"|F\.C\.P\.S|F\.R\.C\.[APS]|M\.B\.B\.S|M\.B\.,?\s?Ch\.B|Pharm\.?\s?D|M\.?P\.H|M\.B\.A|Sc\.D|Dr\.P\.H)\.?)+$"
-)
-# Behind a given name that is written out "B.S." is no more initials.
-_SHORT_DEGREE_BEHIND = re.compile(r"(?<=, )([^\W\d_]{2,}(?:\s[A-Z]\.)?)\s(?:B\.S|M\.S|B\.A|M\.A|D\.O|R\.N|J\.D)\.?$")
 _TITLE_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Sir|Dame)\.?\s+)+(?=\w)")
 # The digit is the end of a list of footnotes: "Bo Lind,1,2 Cee Dee".
 _BEFORE_NAME = re.compile(
@@ -176,7 +163,7 @@ def _between_semicolons(text: str) -> list[str]:
 
 
 def _is_no_name(part: str) -> bool:
-    return _DEGREE.fullmatch(part) is not None or _INSTITUTION.search(part) is not None
+    return is_degree(part) or _INSTITUTION.search(part) is not None
 
 
 def _group_first(text: str) -> list[str]:
@@ -191,7 +178,7 @@ def _inverted_with_and(text: str) -> list[str]:
     """BibTeX's "LeCun, Yann and Bengio, Yoshua", or nothing when `text` is not written so."""
     people = re.split(r"\s+(?:and|AND)\s+", text)
     found = [re.fullmatch(r"[^\s,]+(?:\s[^\s,]+)?,\s*([^,]+)", person) for person in people]
-    inverted = all(one is not None and not _is_degree(one[1]) for one in found)
+    inverted = all(one is not None and not is_degree(one[1]) for one in found)
     return people if inverted and len(people) > 1 else []
 
 
@@ -201,14 +188,9 @@ def _joined_suffixes(parts: list[str]) -> list[str]:
     for part in parts:
         if joined and _SUFFIX.fullmatch(part):
             joined[-1] += f", {part}"
-        elif not (joined and (_is_degree(part) or _MEMBERSHIP.fullmatch(part))):
+        elif not (joined and (is_degree(part) or _MEMBERSHIP.fullmatch(part))):
             joined.append(part)
     return joined
-
-
-def _is_degree(part: str) -> bool:
-    """ "MA" and "M.A."; "Ma" is a surname."""
-    return _DEGREE.fullmatch(part) is not None and (part != part.title() or "." in part)
 
 
 def _paired(parts: list[str]) -> list[str]:
@@ -236,8 +218,7 @@ def _is_latin(parts: list[str]) -> bool:
 
 def _tidied(name: str) -> str:
     name = _BEFORE_NAME.sub("", name.strip(" ,;:*-–—+"))
-    name = _SHORT_DEGREE_BEHIND.sub(r"\1", _DEGREE_BEHIND.sub("", name))
-    name = _TITLE_BEFORE.sub("", name).strip(" ,;:")
+    name = _TITLE_BEFORE.sub("", without_sure_degrees(name)).strip(" ,;:")
     return name[:-1] if _ends_a_sentence(name) else name
 
 

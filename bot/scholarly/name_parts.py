@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.scholarly.degrees import without_degrees
 from bot.scholarly.folding import fold
 from bot.scholarly.surnames import EAST_ASIAN, VIETNAMESE, is_east_asian_given_name
 from bot.scholarly.tex import decode_accents
@@ -28,9 +29,6 @@ _SUFFIXES = {
 _TITLE = re.compile(
     r"^(?:(?:[Dd]r\.?|DR\.|[Pp]rof(?:essor)?\.?|PROF(?:ESSOR)?\.?|Sir)\s+)+(?=\S+\s)"
 )  # "DR Roe" has initials
-_DEGREES = re.compile(
-    r"(?<=\w[ ,.])(?:[ ,]*\b(?:Ph\.? ?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Phil|M\.?P\.?H|DVM|PharmD|FRCP|MRCP)\b\.?)+$"
-)
 _GROUP = re.compile(
     r"\b(?:collaborations?|consortium|team|group|network|initiative|investigators|committee|university|institute|project|"
     r"association|society|organi[sz]ation|lab|laboratory|authors)\b",
@@ -83,7 +81,7 @@ def readings(name: str) -> tuple[Name, ...]:
 
 
 def _of_person(name: str) -> tuple[Name, ...]:
-    without = _DEGREES.sub("", name).strip(" ,")
+    without = without_degrees(name).strip(" ,")
     if without != name and " " in without:
         # "Garcia Lopez MD" may be a doctor, or have two initials.
         return (*_of_person(without), *(() if "," in name or name.endswith("D.") else _in_order(name.split())))
