@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in, byline_of, is_cut_short, journal_behind, people_by_line, people_of
+from bot.parse.sources.affiliations import people_by_line
+from bot.parse.sources.byline import authors_in, byline_of, journal_behind, people_of
 from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.markers import is_cut_short
 from bot.parse.sources.reference import without_by
 from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose

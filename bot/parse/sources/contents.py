@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from bot.parse.html import Block
 from bot.parse.links import filtered, is_furniture
-from bot.parse.sources.byline import authors_in, is_cut_short
+from bot.parse.sources.byline import authors_in
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
+from bot.parse.sources.markers import is_cut_short
 from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at, names_papers
 from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title

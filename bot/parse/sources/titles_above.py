@@ -6,8 +6,9 @@ import re
 from itertools import takewhile
 
 from bot.parse.html import Block
+from bot.parse.sources.affiliations import is_at_institution
 from bot.parse.sources.body_lines import BodyLines
-from bot.parse.sources.byline import authors_in, is_at_institution
+from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.items import Item, Items
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type

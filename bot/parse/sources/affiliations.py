@@ -1,0 +1,42 @@
+"""Author lists of one person a line, each with an institution or above an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.parse.html import Block
+from bot.parse.sources.byline import authors_in
+from bot.parse.sources.people import INSTITUTIONS, NAME
+
+_MOST_LINES = 60  # of people
+_MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
+_WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{'|'.join(INSTITUTIONS)})")
+
+
+def is_at_institution(text: str) -> bool:
+    """Whether a line holds one person and an institution."""
+    return _WITH_INSTITUTION.match(text) is not None
+
+
+def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
+    """The names of lines that each hold one person, and an institution or, below, an address; how many lines."""
+    names: list[str] = []
+    end = 0
+    while end < min(len(lines), _MOST_LINES):
+        text, below = lines[end].text, [_MAIL_ADDRESS.fullmatch(line.text) for line in lines[end + 1 : end + 3]]
+        has_address = bool(below and below[0])
+        if found := _WITH_INSTITUTION.match(text):
+            names.append(found["name"])
+        elif has_address and (name := _one_person(text)):
+            names.append(name)
+        else:
+            break
+        is_wrapped = bool(found and below[1:] and below[1]) and not is_at_institution(lines[end + 1].text)
+        end += 3 if is_wrapped else 1 + has_address
+    return names, end
+
+
+def _one_person(text: str) -> str | None:
+    """Who is named on a line, on its own or before a comma: "ADA ROE, affiliation not provided to SSRN"."""
+    return next((name for name in (text, text.partition(", ")[0]) if authors_in(name) == 1), None)

@@ -1,0 +1,45 @@
+"""Author lists of one person a line, with institutions or addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.parse.html import Block
+from bot.parse.sources.affiliations import is_at_institution, people_by_line
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Okafor, University of X", "Bo Chen (Northern Business School)", "Ada Okafor - MIT Labs, Institute"]
+)
+def test_one_person_and_an_institution_are_told(text: str) -> None:
+    assert is_at_institution(text)
+
+
+@pytest.mark.parametrize("text", ["University of X, Northern Institute", "Ada Okafor, Bo Chen", "nets at a university"])
+def test_institutions_alone_and_people_alone_are_told_from_that(text: str) -> None:
+    assert not is_at_institution(text)
+
+
+def test_people_with_their_institutions_are_read_until_the_first_line_without() -> None:
+    lines = [
+        Block("Sabine Vogel, University of X"),
+        Block("Arun Iyer (Business School)"),
+        Block("Abstract"),
+        Block("x"),
+    ]
+    assert people_by_line(lines) == (["Sabine Vogel", "Arun Iyer"], 2)
+
+
+def test_people_above_their_addresses_are_read_and_what_is_wrapped_of_their_institutions_is_not() -> None:
+    lines = [
+        Block("SABINE VOGEL"),
+        Block("Email: vogel@example.edu"),
+        Block("Arun Iyer, University of X - Department of Lawns and"),
+        Block("Ponds"),
+        Block("E-mail: iyer@example.edu"),
+        Block("BO CHEN, affiliation not provided to SSRN"),
+        Block("Email: chen@example.edu"),
+        Block("Tove Lund"),
+        Block("Contact us at tove@example.edu"),
+    ]
+    assert people_by_line(lines) == (["SABINE VOGEL", "Arun Iyer", "BO CHEN"], 7)
