@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from bot.parse.html import Block
 from bot.parse.sources.affiliations import people_by_line
 from bot.parse.sources.byline import authors_in, byline_of, journal_behind, people_of
+from bot.parse.sources.continuation import end_of_list
 from bot.parse.sources.dates import MONTHS, has_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.markers import is_cut_short
 from bot.parse.sources.reference import without_by
-from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import is_prose
-from bot.parse.text import has_digit
 from bot.scholarly.tex import decode_accents
 
 # arXiv's feeds since 2024 have "arXiv:2601.01234v1 Announce Type: new Abstract: …".
@@ -35,7 +34,6 @@ _PEOPLE_WHO = re.compile(
     r"|find|train|report|argue|analy[sz]e|examine|release|revisit|apply|use|build|design)s?\b"
 )
 _BETWEEN_PEOPLE = re.compile(r",? (?:and|&) |, ")
-_WRAPPED_AT = 68  # characters; hardly anybody wraps text at less
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
         if _is_next_heading(line):
             break
         if authors_in(line.text) and (not summary or _are_people_behind_summary(lines, number)):
-            end = _end_of_byline(lines, number)
+            end = end_of_list(lines, number)
             return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
         if summary:
             break
@@ -127,30 +125,6 @@ def _before_issue(text: str) -> tuple[str, re.Match[str]] | None:
         if issue and authors_in(text[: stop.start()]):
             return text[: stop.start()], issue
     return None
-
-
-def _end_of_byline(lines: Sequence[Block], start: int) -> int:
-    """A wrapped author list goes on where a line ends in a comma or `and`, or begins with one."""
-    end = start + 1
-    while end < len(lines) and end < start + 40:
-        before, line = lines[end - 1].text.rstrip(), lines[end].text
-        goes_on = before.endswith((",", ";", "&", " and")) or line.startswith((",", "and ", "& "))
-        if lines[end].tag:  # of a list with an item for each person
-            goes_on = before.endswith((",", ";")) and not lines[end].links and authors_in(line.rstrip(",; ")) > 0
-        elif is_label(line):
-            goes_on = False
-        if not (goes_on or (not lines[end].tag and _is_broken_name(before, lines[end]))):
-            break
-        end += 1
-    return end
-
-
-def _is_broken_name(before: str, line: Block) -> bool:
-    """Whether a name was wrapped behind one of its words ("…, José A. Le" / "Gall"): what follows had no place."""
-    has_place = len(before) + 1 + len(line.text.partition(" ")[0]) <= _WRAPPED_AT
-    if has_place or line.opens or line.links or has_digit(line.text) or is_field(line.text):
-        return False
-    return authors_in(f"{before} {line.text}") >= max(2, authors_in(before))
 
 
 # ── journal and date ──────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from bot.parse.html import Block
 from bot.parse.links import is_furniture
 from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import authors_in, byline_of, is_in_journal
+from bot.parse.sources.continuation import start_of_list
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
@@ -224,9 +225,7 @@ def _is_set_as_title(line: Block) -> bool:
 
 def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> tuple[int, str] | None:
     """The last line of the title above its people, and the title."""
-    first_of_people = people
-    while first_of_people and not _starts_anew(lines, first_of_people) and _goes_on(lines[first_of_people - 1].text):
-        first_of_people -= 1
+    first_of_people = start_of_list(lines, people)
     for number in range(first_of_people - 1, max(-1, first_of_people - 1 - _BADGES), -1):
         if number in known:
             return None
@@ -240,11 +239,6 @@ def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> 
 
 def _starts_anew(lines: Sequence[Block], number: int) -> bool:
     return bool(lines[number].tag) or lines[number].opens
-
-
-def _goes_on(text: str) -> bool:
-    """Whether an author list goes on below a line."""
-    return text.endswith((",", ";", "&", " and")) and authors_in(text.rstrip(",;&").removesuffix(" and")) > 0
 
 
 def _is_no_title_but_beside_one(line: Block) -> bool:

@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.affiliations import is_at_institution
-from bot.parse.sources.body_lines import BodyLines
+from bot.parse.sources.body_lines import WRAPPED_FROM, BodyLines
 from bot.parse.sources.byline import authors_in
+from bot.parse.sources.continuation import goes_on
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.items import Item, Items
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
@@ -107,13 +108,8 @@ class TitlesAbove:
         )
 
     def _people_go_on(self, number: int) -> bool:
-        """Whether an author list goes on below a line of plain text; it may have been wrapped within a name."""
-        line, below = self._lines[number], self._lines[number + 1]
-        if line.tag or line.text.endswith((",", ";", "&", " and")):
-            return not line.tag
-        people, more = authors_in(line.text), authors_in(below.text)
-        is_broken = people > 1 and more > 0 and self._body.is_wrapped(number + 1)
-        return is_broken and authors_in(f"{line.text} {below.text}") == people + more - 1
+        """Whether the people of a line, above others, are of the same list."""
+        return goes_on(self._lines[number], self._lines[number + 1], narrowest=WRAPPED_FROM)
 
     def _has_byline_above(self, number: int) -> bool:
         """Whether authors open the paragraph of plain text that a line stands in."""
