@@ -39,28 +39,30 @@ class Body:
 
 def read_body(part: Message) -> Body:
     """What one sees of `part` when it is opened. An attachment is looked into only if it is all there is, or text."""
-    body = _body(part)
-    if body.html is None and body.text is None and not part.is_multipart() and not _is_mail(part):
-        return _leaf(part)
+    kind = part.get_content_type()
+    body = _body(part, kind)
+    if body.html is None and body.text is None and not part.is_multipart() and not _is_mail(part, kind):
+        return _leaf(part, kind)
     return body
 
 
-def _body(part: Message) -> Body:
-    kind = part.get_content_type()
-    if _is_mail(part):
+def _body(part: Message, kind: str) -> Body:
+    """kind: its content type, which is found by going through its headers, and so asked for once."""
+    if _is_mail(part, kind):
         return Body(attached=_attached_mail(part)) if kind != "message/delivery-status" else Body()
     # A leaf is not asked for its text here: reading that raises where its charset is no name ("utf\\0-8").
     if part.is_multipart():
-        return _container(kind, [_body(child) for child in part.get_payload() if isinstance(child, Message)])
-    if part.get_content_maintype() == "multipart":
+        children = (child for child in part.get_payload() if isinstance(child, Message))
+        return _container(kind, [_body(child, child.get_content_type()) for child in children])
+    if kind.startswith("multipart/"):
         return _without_boundary(part)
     if part.get_content_disposition() == "attachment":
-        return Body(attached=_saved_text(part))
-    return _leaf(part)
+        return Body(attached=_saved_text(part, kind))
+    return _leaf(part, kind)
 
 
-def _is_mail(part: Message) -> bool:
-    return part.get_content_type().startswith("message/") or _filename(part).endswith(".eml")
+def _is_mail(part: Message, kind: str) -> bool:
+    return kind.startswith("message/") or _filename(part).endswith(".eml")
 
 
 def _container(kind: str, children: Sequence[Body]) -> Body:
@@ -94,8 +96,7 @@ def _joined_text(bodies: Sequence[Body]) -> str | None:
     return "\n".join(texts) if texts and len(texts) == len(bodies) else None
 
 
-def _leaf(part: Message) -> Body:
-    kind = part.get_content_type()
+def _leaf(part: Message, kind: str) -> Body:
     if kind not in _PLAIN and kind not in _HTML:
         return Body()
     text = _content(part)
@@ -152,9 +153,9 @@ def _attached_mail(part: Message) -> tuple[Message, ...]:
     return mails
 
 
-def _saved_text(part: Message) -> tuple[Message, ...]:
+def _saved_text(part: Message, kind: str) -> tuple[Message, ...]:
     """A file of plain text beside a note, as a mail without headers: people save listings and send them on so."""
-    if part.get_content_type() not in _PLAIN or len(str(part.get_payload())) > _LONGEST_FILE:
+    if kind not in _PLAIN or len(str(part.get_payload())) > _LONGEST_FILE:
         return ()
     mail = Message()
     mail["Content-Type"] = 'text/plain; charset="utf-8"'
@@ -175,7 +176,7 @@ def _without_boundary(part: Message) -> Body:
         return _plain_or_html(raw)
     header = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\r\n\r\n'
     inner = message_of(header + raw)
-    return _body(inner) if inner.is_multipart() else Body()
+    return _body(inner, inner.get_content_type()) if inner.is_multipart() else Body()
 
 
 def _plain_or_html(raw: bytes) -> Body:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from bot.models import Address
 from bot.parse.charset import decode_text
@@ -38,6 +39,13 @@ class Headers(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._raw
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The same as Mapping has it, which learns by an exception that a header is missing, as most are."""
+        return self[name] if name in self._raw else default
 
     def raw(self, name: str) -> str:
         """A value as it is written, 8-bit bytes as surrogates; "" if there is none."""

@@ -11,7 +11,9 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from email.header import Header
 from email.message import Message
+from functools import lru_cache
 
 from mailparser.dates import parse_mail_date
 from mailparser.utils import get_addresses
@@ -25,6 +27,7 @@ from bot.parse.mime import message_of
 
 _DEEPEST_ATTACHMENT = 5
 _MOST_ATTACHED = 200
+_USUAL_LENGTH = 300  # characters of a From header
 _BEFORE_HEADERS = re.compile(rb"(?:[\r\n]|>?From [^\r\n]*[\r\n])+")
 
 # It logs headers and complains of attachments it does not know: neither is news, and both may be private.
@@ -72,13 +75,21 @@ def _attached(messages: Sequence[Message], depth: int) -> tuple[Mail, ...]:
 
 def _sender(message: Message, headers: Headers) -> Address:
     """The first of these headers that says something, undecoded: commas in encoded names separate no addresses."""
+    written = headers.raw("from")
+    if written.isascii() and 0 < len(written) <= _USUAL_LENGTH and not written.isspace():
+        return _usual_sender(written)
     written = next((raw for name in ("from", "sender", "reply-to") if (raw := headers.raw(name)).strip()), "")
-    return read_address(written, _first_address(message))
+    return read_address(written, _first_address(message["From"]))
 
 
-def _first_address(message: Message) -> str:
+@lru_cache(maxsize=1024)  # subscriptions write again and again, and to take an address apart is dear
+def _usual_sender(written: str) -> Address:
+    return read_address(written, _first_address(written))
+
+
+def _first_address(written: str | Header | None) -> str:
     try:
-        return next((address for _, address in get_addresses(message["From"]) if address), "")
+        return next((address for _, address in get_addresses(written) if address), "")
     except Exception:  # noqa: BLE001 -- some headers of real mails make it raise; the mail is still to be read
         return ""
 

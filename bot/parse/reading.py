@@ -14,7 +14,7 @@ from bot.parse.forwarded import original_of
 from bot.parse.lengths import bounded
 from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
-from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic
+from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic, strangers_to
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import any_of
 from bot.scholarly.folding import title_key
@@ -89,7 +89,8 @@ def _read(mail: Mail) -> _Outcome:
 
 def _by_source(mail: Mail) -> _Outcome:
     try:
-        claimants = [name for name, source in SOURCES.items() if source.matches(mail)]
+        strangers = strangers_to(mail.sender.email)
+        claimants = [name for name, source in SOURCES.items() if name not in strangers and source.matches(mail)]
     except Exception as error:  # noqa: BLE001 -- one mail that a source chokes on must not stop the others
         return _Outcome(None, error=_failure("A source", error))
     if len(claimants) > 1:

@@ -145,6 +145,26 @@ def test_headers_are_found_by_their_lower_case_name() -> None:
     assert parsed.headers["x-thing"] == "first"
 
 
+def test_a_header_that_is_missing_gives_what_is_asked_for_instead() -> None:
+    headers = parse_message(b"X-Thing: first\n\n").headers
+    assert (headers.get("x-thing"), headers.get("x-other"), headers.get("x-other", "no")) == ("first", None, "no")
+    assert ("x-thing" in headers, "x-other" in headers) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("headers", "sender"),
+    [
+        (b"From: \nSender: list@a.example", "list@a.example"),
+        (b"From: A <a@a.example>\nFrom: B <b@b.example>\nSender: list@a.example", "a@a.example"),
+        (b"From: " + b"A" * 400 + b" <a@a.example>", "a@a.example"),
+        (b"From: M\xfcller <m@a.example>", "m@a.example"),
+    ],
+)
+def test_the_sender_is_whoever_is_named_first(headers: bytes, sender: str) -> None:
+    first, again = parse_message(mail(headers, b"x")), parse_message(mail(headers, b"y"))
+    assert (first.sender.email, again.sender) == (sender, first.sender)
+
+
 def test_a_mail_that_makes_the_mime_parser_raise_is_read_without_it() -> None:
     content = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nbody\n--x--\n--x\nepilogue"
     assert parse_message(content).text == "body"

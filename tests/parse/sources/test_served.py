@@ -8,10 +8,12 @@ import pytest
 
 from bot.models import Address, Mail
 from bot.parse.html import Block, Link
-from bot.parse.sources import SOURCES
+from bot.parse.message import parse_message
+from bot.parse.sources import SOURCES, strangers_to
 from bot.parse.sources.indexes import INDEXES
 from bot.parse.sources.publishers import PUBLISHERS
 from bot.parse.sources.served import Served
+from tests.parse.sources.golden import golden_mails
 
 LENSES = Served(
     "lenses",
@@ -103,3 +105,20 @@ def test_every_kind_is_registered_under_its_name_once() -> None:
     names = [served.NAME for served in (*INDEXES, *PUBLISHERS)]
     assert len(set(names)) == len(names)
     assert set(names) <= SOURCES.keys()
+
+
+def test_no_source_claims_a_mail_from_a_stranger_to_it() -> None:
+    mails = [parse_message(path.read_bytes()) for path in golden_mails()]
+    unasked = [
+        (name, one.sender.email)
+        for one in mails
+        for name in strangers_to(one.sender.email)
+        if SOURCES[name].matches(one)
+    ]
+    assert unasked == []
+
+
+def test_of_many_sources_hardly_any_is_asked() -> None:
+    assert "ads" in strangers_to("alerts@nature.com")
+    assert strangers_to("alerts@nature.com").isdisjoint(("nature", "arxiv", "google_scholar", "huggingface"))
+    assert strangers_to("a" * 1000 + "@nature.com") == frozenset()
