@@ -44,7 +44,7 @@ def with_et_al(text: str) -> str:
 
 def without_group_before(text: str) -> str:
     """The people behind "The Gardens Collaboration, "."""
-    return _GROUP_BEFORE.sub("", text)
+    return _GROUP_BEFORE.sub("", text) if "ollaboration" in text else text
 
 
 def without_group_behind(text: str) -> str:

@@ -122,5 +122,8 @@ def _inverted_with_initials(text: str) -> int:
 def _separated(text: str) -> list[str]:
     for mark in _SEPARATORS:
         text = text.replace(mark, ",")
-    parts = (part.strip(" .:;").removeprefix("and ") for part in text.split(","))
-    return [name for name in parts if name and name not in BETWEEN_COMMAS]
+    return [
+        name
+        for part in text.split(",")
+        if (name := part.strip(" .:;").removeprefix("and ")) and name not in BETWEEN_COMMAS
+    ]
