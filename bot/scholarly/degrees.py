@@ -40,6 +40,7 @@ _TRUSTED = _written([*_SPACED, *_SURE])
 _BEHIND_GIVEN_NAME = re.compile(rf"(?<=, )([^\W\d_]{{2,}}(?:\s[A-Z]\.)?)\s(?:{'|'.join(map(re.escape, _OF_TWO))})\.?$")
 _BEHIND_SURELY = re.compile(rf"(?:\s+(?:MD(?=,?\s+(?:{_TRUSTED}))|M\.D|{_TRUSTED})\.?)+$")
 _BEHIND = re.compile(rf"(?<=\w[ ,.])(?:[ ,]*\b(?:M\.?D|{_TRUSTED})\b\.?)+$")
+_LONGEST = 120  # characters of all degrees that somebody has; a mail may repeat them without end
 # Most names do not even end like one.
 _LAST_PARTS = tuple({re.split(r"[. ]", one)[-1] for one in (*_SPACED, *_SURE, *_OF_TWO, _DOCTOR)})
 _ALL = frozenset(map(str.lower, _bare([*_SPACED, *_SURE, *_OF_THREE, *_OF_TWO, *_RARE, _DOCTOR])))
@@ -60,13 +61,20 @@ def is_degree(part: str) -> bool:
 
 def without_degrees(name: str) -> str:
     """A name without the degrees at its end, with commas or without; "Roe MD" may have lost initials."""
-    return _BEHIND.sub("", name) if _may_end_in_degrees(name) else name
+    return _without_end(_BEHIND, name) if _may_end_in_degrees(name) else name
 
 
 def without_sure_degrees(name: str) -> str:
     """A name without what ends it and can only be degrees; of "Roe MD" all is left, of "Roe MD PhD" the name."""
-    return _BEHIND_GIVEN_NAME.sub(r"\1", _BEHIND_SURELY.sub("", name)) if _may_end_in_degrees(name) else name
+    if not _may_end_in_degrees(name):
+        return name
+    return _BEHIND_GIVEN_NAME.sub(r"\1", _without_end(_BEHIND_SURELY, name))
 
 
 def _may_end_in_degrees(name: str) -> bool:
     return name.rstrip(".").endswith(_LAST_PARTS)
+
+
+def _without_end(pattern: re.Pattern[str], name: str) -> str:
+    found = pattern.search(name, max(0, len(name) - _LONGEST))
+    return name[: found.start()] if found else name

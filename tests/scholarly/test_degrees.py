@@ -51,3 +51,9 @@ def test_nobody_is_called_a_degree() -> None:
 def test_whatever_counts_in_a_line_also_counts_between_commas() -> None:
     assert all(map(is_degree, IN_LINE | BETWEEN_COMMAS))
     assert not IN_LINE & BETWEEN_COMMAS
+
+
+def test_degrees_without_end_are_looked_for_at_the_end_only() -> None:
+    endless = f"Ada Roe{' PhD' * 10_000}"
+    assert endless.startswith(without_sure_degrees(endless))
+    assert len(without_degrees(endless)) > len(endless) - 200
