@@ -117,7 +117,7 @@ def extract_as(
         if not body or extraction.mentions:
             continue
         is_first = body is (mail.html or mail.text)  # the plain one says what the HTML says, in the same shape or none
-        if shows_papers or may_hold_identifiers(body) or (is_first and may_be_shaped(body)):
+        if shows_papers or may_hold_identifiers(body) or (is_first and may_be_shaped(mail.subject, body)):
             extraction = papers_of(read(body))
     mentions = extraction.mentions
     if mail.html and mail.text and lacks_something(mentions) and may_hold_identifiers(mail.text):

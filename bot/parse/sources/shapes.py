@@ -9,16 +9,23 @@ that names a preprint server behind the title nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from bot.parse.html import Block
-from bot.parse.links import is_furniture
 from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import authors_in, byline_of, is_in_journal
 from bot.parse.sources.continuation import start_of_list
-from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.sections import is_badge
-from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
+from bot.parse.sources.signed_titles import (
+    is_title,
+    may_hold_signed,
+    names_people,
+    papers_among,
+    people_below,
+    signed_titles,
+)
+from bot.parse.sources.title_lines import is_all_link
 from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 from bot.parse.text import has_digit
 
@@ -34,7 +41,7 @@ _PAGES = re.compile(
     r"|\b\d{1,4}\s?[:;]\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+"
     r"|\((?:19|20)\d\d\),?\s\d{1,4}(?:\s?\(\w{1,6}\))?,\s(?:no\.\s\w+,\s)?[a-z]{0,3}\d"  # CAS
     r"|(?:19|20)\d\d[;,]\s?\d{1,4}\s?[:,;( ]\s?(?:\d+\)\s?:?\s?)?[a-z]{0,3}\d+"
-    r"|\b(?:pp?\.|pages?:?|page\(s\):?|seiten?:?|p[áa]gin(?:as?|e):?)\s?[a-z]{0,3}\d+"
+    r"|\b(?:pp\.|pages?:?|page\(s\):?|seiten?:?|p[áa]gin(?:as?|e):?)\s?[a-z]{0,3}\d+|(?:^|[,;:|·•(]\s?)p\.\s?\d"
     r"|[|·•]\s?e?\d+(?:\s?[-–]\s?e?\d+)?\.?$|\barticle\s(?:id:?\s?|no\.?\s?|number:?\s?)?[a-z]?\d{4,}"
     r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
     re.I,
@@ -45,17 +52,6 @@ _BUTTON = re.compile(
     r"|read article|supporting information|supplementary (?:material|data)s?)\b",
     re.I,
 )
-_KIND = re.compile(
-    r"(?:original|research|regular|full[- ]length|invited|contributed)\W(?:research\W)?"
-    r"(?:articles?|papers?|investigations?|contributions?|letters?|reports?|notes?|reviews?|work)"
-    r"|original research|review articles?|(?:systematic|scoping|narrative) reviews?"
-    r"|(?:brief|short|rapid)\W(?:communications?|reports?|papers?|research\W\w+)|clinical (?:trials?|investigations?)"
-    r"|case reports?|meta-?analys[ie]s|techniques and resources|(?:methods?|methodology) articles?|data descriptors?",
-    re.I,
-)
-_OPEN = re.compile(r"\b(?:open|free)\W+access\b", re.I)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AUTHORS = re.compile(r"author(?:s|\(s\))?\s?:", re.I)
 _CONTENTS = re.compile(
     r"\btables? of contents\b|\be-?tocs?\b|\b(?:toc|contents) (?:alert|list)|\bnew issue (?:alert|of)\b"
     r"|\bvol(?:ume|\.)?\s?\d+\W{1,3}(?:issue|iss\.?|n[o°º]\.?|number|nr\.?|n[úu]m\.?)\s?\d+"
@@ -68,6 +64,11 @@ _SPACES_OF_TITLE = 2
 _SENTENCE = re.compile(
     r"(?:read|see|check|get|find|view|download|watch|try|visit|learn|explore)\b"
     r".*\b(?:here|more|details|out|papers?|preprints?|articles?|research|study|report|results?|work)\b",
+    re.I,
+)
+_PRICE_OR_TIME = re.compile(
+    r"[€£$]\s?\d|\d\s?[€£]|\b(?:eur|usd|gbp|chf)\s\d|\bisbn\b|\b97[89][- ]\d|(?<!\d)97[89]\d{10}\b"
+    r"|(?<![\d:])\d{1,2}[:.]\d\d\s?(?:[-–]\s?\d|[ap]m\b|uhr\b)|\b\d+ min(?:ute)?s?\b",
     re.I,
 )
 _OPENING_LINES = 12  # in which a mail says what it is
@@ -103,13 +104,13 @@ _NUMBERS = tuple(
 )
 
 
-def may_be_shaped(body: str) -> bool:
+def may_be_shaped(subject: str, body: str) -> bool:
     """Whether a body can show any paper so; says no cheaply to most newsletters."""
     lowered = body.lower()
     buttons = (f"{before}{word}" for word in _BUTTONS if word in lowered for before in _BEFORE_BUTTONS)
     words = (word for part, words in _WORDS.items() if part in lowered for word in words)
     shows_words = any(word in lowered for word in words) or any(button in lowered for button in buttons)
-    return shows_words or any(number.search(body) for number in _NUMBERS)
+    return shows_words or may_hold_signed(subject, lowered) or any(number.search(body) for number in _NUMBERS)
 
 
 def is_contents(subject: str) -> bool:
@@ -123,34 +124,21 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
     In plain text it is the last line of the title.
     """
     is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:_OPENING_LINES])
-    found = dict(_linked_titles(lines, known, any_kind=is_issue)) | dict(_titles_on_servers(lines, known))
+    found = dict(_titles_on_servers(lines, known))
+    found |= papers_among([*signed_titles(lines, known)], lines, subject, is_issue=is_issue)
     for number, line in enumerate(lines):
         if not _shows_paper(line.text):
             continue
         title = _title_around(lines, number, known)
         if title is not None:
             found.setdefault(*title)
-    return found
+    return {} if _are_other_things(found, lines) else found
 
 
-def _linked_titles(lines: Sequence[Block], known: Container[int], *, any_kind: bool) -> Iterator[tuple[int, str]]:
-    """Titles that one clicks on, of whose kind papers are, with people right below them."""
-    for number, line in enumerate(lines):
-        if number in known or not line.links or not is_all_link(line):
-            continue
-        link = longest_link(line)
-        words = line.text[link.start : link.end]
-        title = clean_title(words)
-        if not _is_title(title, line) or is_furniture(link.url, words):
-            continue
-        people = _people_below(lines, number)
-        if people is not None and (any_kind or _is_of_kind(lines[max(number - 1, 0) : people])):
-            yield number, title
-
-
-def _is_of_kind(lines: Sequence[Block]) -> bool:
-    """Whether one of the lines around a title says that it is a paper: "Research article • Open access"."""
-    return any(_KIND.fullmatch(_OPEN.sub("", line.text).strip(" .:|•·")) for line in lines)
+def _are_other_things(titles: Collection[int], lines: Sequence[Block]) -> bool:
+    """Whether titles are of books or talks: most have a price, an ISBN or a time of the day within two lines."""
+    others = sum(any(_PRICE_OR_TIME.search(line.text) for line in lines[max(0, n - 2) : n + 3]) for n in titles)
+    return others > len(titles) / 2
 
 
 def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterator[tuple[int, str]]:
@@ -164,17 +152,6 @@ def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterato
             if is_title and not title[0].islower() and not _SENTENCE.match(title):
                 yield number, title
                 break
-
-
-def _people_below(lines: Sequence[Block], number: int) -> int | None:
-    """The line of the people below a title, behind its kind, journal and date at most."""
-    for below in range(number + 1, min(number + 1 + _BADGES, len(lines))):
-        line = lines[below]
-        if _names_people(line):
-            return None if line.links else below
-        if not (is_badge(line) or is_type(line.text) or (_YEAR.search(line.text) and not is_prose(line.text))):
-            break
-    return None
 
 
 def _shows_paper(text: str) -> bool:
@@ -191,36 +168,29 @@ def _title_around(lines: Sequence[Block], number: int, known: Container[int]) ->
 
     The people stand on that line or above it, and the title above them; or both sides of the title are taken.
     """
-    if _names_people(lines[number]) and not has_digit(byline_of(lines[number].text)):
+    if names_people(lines[number]) and not has_digit(byline_of(lines[number].text)):
         return _title_above(lines, number, known)
     if not lines[number].tag and not lines[number].opens and _names_people_at(lines, number + 1):
         return _title_above(lines, number, known)  # as Ingenta has it: title, pages, people
     for above in range(number - 1, max(-1, number - 1 - _REACH), -1):
         if above in known or lines[above].tag in ("h1", "h2", "h3"):
             break
-        if _names_people(lines[above]) and not _PAGES.search(lines[above].text):
+        if names_people(lines[above]) and not _PAGES.search(lines[above].text):
             return _title_above(lines, above, known)
         if _is_set_as_title(lines[above]):
-            below = _people_below(lines, above) is not None
-            lead = above > 0 and _names_people(lines[above - 1])
+            below = people_below(lines, above) is not None
+            lead = above > 0 and names_people(lines[above - 1])
             return (above, clean_title(lines[above].text)) if below or lead else None
     return None
 
 
-def _names_people(line: Block) -> bool:
-    """A short title may read like a person's name; one clicks on titles."""
-    if is_all_link(line) or (is_notice(line.text) and not _AUTHORS.match(line.text)):
-        return False
-    return authors_in(line.text) > 0
-
-
 def _names_people_at(lines: Sequence[Block], number: int) -> bool:
-    return number < len(lines) and not lines[number].opens and _names_people(lines[number])
+    return number < len(lines) and not lines[number].opens and names_people(lines[number])
 
 
 def _is_set_as_title(line: Block) -> bool:
     is_set = is_all_link(line) or (line.bold and not line.links)
-    return is_set and _is_title(clean_title(line.text), line)
+    return is_set and is_title(clean_title(line.text), line)
 
 
 def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> tuple[int, str] | None:
@@ -233,7 +203,7 @@ def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> 
             continue
         first = _first_line(lines, number, known)
         title = clean_title(" ".join(line.text for line in lines[first : number + 1]))
-        return (number, title) if _is_title(title, lines[number]) else None
+        return (number, title) if is_title(title, lines[number]) else None
     return None
 
 
@@ -259,9 +229,3 @@ def _first_line(lines: Sequence[Block], last: int, known: Container[int]) -> int
 def _is_over(text: str) -> bool:
     """Whether a line is too short to have been wrapped, so that what follows is something else."""
     return len(text) < WRAPPED_FROM or text.endswith(":")
-
-
-def _is_title(title: str, line: Block) -> bool:
-    if not looks_like_title(title) or is_prose(title) or is_notice(line.text) or is_venue(title):
-        return False
-    return line.bold or bool(line.links) or authors_in(title) < 2

@@ -123,7 +123,7 @@ def test_a_newsletter_is_not_the_contents_of_an_issue(subject: str) -> None:
 
 @pytest.mark.parametrize("body", [*SHAPED.values()])
 def test_a_body_that_can_show_papers_is_looked_at(body: str) -> None:
-    assert may_be_shaped(body)
+    assert may_be_shaped(NEWS, body)
 
 
 def test_a_mail_whose_papers_carry_identifiers_is_not_asked_for_shapes() -> None:
