@@ -13,7 +13,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 
 from bot.parse.html import Block
 from bot.parse.sources.body_lines import WRAPPED_FROM
-from bot.parse.sources.byline import authors_in, byline_of, is_in_journal
+from bot.parse.sources.byline import byline_of, is_in_journal
 from bot.parse.sources.continuation import start_of_list
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.sections import is_badge
