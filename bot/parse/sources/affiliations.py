@@ -11,7 +11,7 @@ from bot.parse.sources.people import INSTITUTIONS, NAME
 
 _MOST_LINES = 60  # of people
 _MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
-_WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*(?i:{'|'.join(INSTITUTIONS)})")
+_WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*\b(?i:{'|'.join(INSTITUTIONS)})")
 
 
 def is_at_institution(text: str) -> bool:

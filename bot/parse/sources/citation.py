@@ -155,7 +155,7 @@ _VENUE_LABEL = re.compile(
     r"\s*(?P<venue>(?:(?:19|20)\d\d\s)?[^\d;|，]{2,120})",
     re.I,
 )
-_WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?)\s*$", re.I)  # "Source: Hedges, Volume 391"
+_WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?|v)\s*$", re.I)  # "Source: Hedges, Volume 391", ERIC's "…, v391"
 _ISSUE = re.compile(
     r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
 )

@@ -19,6 +19,7 @@ from bot.parse.sources.title_lines import (
 from bot.parse.sources.titles import clean_title, looks_like_title
 
 _SHORTEST_TITLE = 5  # letters of a title of one word
+_LABEL_OF_PEOPLE = re.compile(r"(?:by|authors?|author\(s\))\s?:?", re.I)
 _WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+|[^\W\d_a-z]\w{0,20}-\w{1,20}")
 
 
@@ -59,7 +60,10 @@ def _is_single_word(body: BodyLines, hit: Hit, title: str) -> bool:
 
 
 def _has_people_below(body: BodyLines, hit: Hit) -> bool:
-    return any(authors_in(line.text) for line in body.lines[hit.line + 1 : hit.line + 2])
+    """Whether people stand right below a title, or below their label ("By:", as in NEP's HTML)."""
+    below = body.lines[hit.line + 1 : hit.line + 3]
+    people = below[1:] if below and _LABEL_OF_PEOPLE.fullmatch(below[0].text) else below[:1]
+    return any(authors_in(line.text) for line in people)
 
 
 def _whole_words(body: BodyLines, hit: Hit) -> str:

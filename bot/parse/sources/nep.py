@@ -147,12 +147,13 @@ def _date(text: str) -> str | None:
 
 
 def _byline(text: str) -> str:
-    """One person a line, or all on one; an institution in brackets may go on in the next line."""
+    """One person a line, or all on one; an institution in brackets, or a name of several, may go on in the next."""
     people, depth = [""], 0
     for line in _BLANK_LINE.split(text.strip())[0].split("\n"):
         people[-1] += f" {line.strip()}"
         depth += line.count("(") - line.count(")")
-        if depth <= 0:
+        is_within_name = ";" in people[-1] and line.rstrip().endswith(",")
+        if depth <= 0 and not is_within_name:
             people.append("")
             depth = 0
     return "; ".join(person.strip(" ;") for person in people if person.strip())

@@ -76,6 +76,8 @@ _ARTICLES: Mapping[str, re.Pattern[str]] = {
         "academia.edu": r"/(\d{6,})/\w",
         "mendeley.com": r"/catalogue/([0-9a-f-]{36})",
         "proquest.com": r"/docview/(\d+)",
+        # Of a PII with a digit more or less than it has, which is then no identifier.
+        "sciencedirect.com": r"(?:/pii/|[?&]_piikey=)([SB][\dX]{12,20})\b",
     }.items()
 }
 _PAGES = {**_RECORDS, **_ARTICLES}

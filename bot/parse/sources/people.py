@@ -49,7 +49,7 @@ _NO_NAMES = frozenset(
     journal proceedings review letters science sciences research medicine physics chemistry biology engineering volume
     issue press society association conference international cell cells protein proteins quantum optimization language
     vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
-    acm communications advances nature identifier
+    acm communications advances nature identifier accession
     reports dynamics the of for in with on from using via is are
     """.split()
 )

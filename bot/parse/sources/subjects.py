@@ -43,7 +43,8 @@ _NO_JOURNAL = re.compile(
 )
 _VOLUME = re.compile(r"\s*[,:–-]?\s+vol(?:ume|\.)?\s\d.*|\s*[,:–-]\s*vol(?:ume|\.)?\s\d.*", re.I)
 _SEARCH = re.compile(
-    r"(?:\d+ new results?\s*[-–:]\s*)?(?:new )?(?:search (?:results|alert)|results) ?(?:for|:)\s*(?P<search>.+)", re.I
+    r"(?:\d+ new results?\s*[-–:]\s*)?(?:new )?(?:search (?:results|alert)|results) ?(?:for ?:?|:)\s*(?P<search>.+)",
+    re.I,
 )
 
 

@@ -20,7 +20,8 @@ _FIELD = re.compile(
     (?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|date|abstract|summary|arxiv|url
       |link|keywords?|categories|comments?|subjects?|times\ cited|issn|e?isbn|eissn|publication|type|language
       |publisher|year
-      |tags?|score|relevance|title|announce\ type)\s*:
+      |tags?|score|relevance|title|(?:announce|document|source|publication)\ type|accession\ (?:number|no\.?)
+      |database)\s*:
   | (?:作者|著者|저자|авторы?|期刊|来源|刊名|掲載誌|저널|журнал|链接|リンク|링크|ссылка
       |标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]
   | (?:unique|digital\ object)\ identifier\b
@@ -90,7 +91,8 @@ _PEOPLE_AND_YEAR_BEFORE = re.compile(r"(?P<people>.{4,600}?),?\s\((?P<year>(?:19
 _LEAD = re.compile(r"(.{6,200}?)\s?(?:\s[-–—]|:)\s")
 _IDENTIFIER_FIELD = re.compile(
     r"\W*(?:e-?prints?|arxiv|doi|digital object identifier"
-    r"|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma|(?:proquest )?document )?links?|full[- ]?text|paper"
+    r"|pmc?id|(?:item )?id|handle|uri|url|(?:persistent |perma|(?:proquest )?document )?links?"
+    r"(?: to this (?:record|document|article))?(?: \(permalink\))?|full[- ]?text|paper"
     r"|preprint|pdf|available (?:at|from)|read more)\s*:\s*",
     re.I,
 )

@@ -15,7 +15,9 @@ def test_one_person_and_an_institution_are_told(text: str) -> None:
     assert is_at_institution(text)
 
 
-@pytest.mark.parametrize("text", ["University of X, Northern Institute", "Ada Okafor, Bo Chen", "nets at a university"])
+@pytest.mark.parametrize(
+    "text", ["University of X, Northern Institute", "Ada Okafor, Lena Fairbanks", "nets at a university"]
+)
 def test_institutions_alone_and_people_alone_are_told_from_that(text: str) -> None:
     assert not is_at_institution(text)
 

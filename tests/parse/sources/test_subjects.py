@@ -64,6 +64,7 @@ def test_other_subjects_name_no_journal(subject: str) -> None:
 
 def test_the_search_is_read_off_the_subject() -> None:
     assert search_in("New search results for imagined workflows") == "imagined workflows"
+    assert search_in("New search results for: imagined workflows") == "imagined workflows"
     assert search_in("Applied Catalysis A: General: Alert 03 April") is None
 
 

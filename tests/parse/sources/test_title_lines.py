@@ -112,7 +112,16 @@ def test_a_quoted_title_behind_a_lead(words: str, after: str, title: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("e-Print: ", True), ("DOI:", True), ("URL: ", True), ("Read more: ", True), ("see ", False)]
+    ("text", "expected"),
+    [
+        ("e-Print: ", True),
+        ("DOI:", True),
+        ("URL: ", True),
+        ("Read more: ", True),
+        ("Persistent link to this record (Permalink): ", True),
+        ("see ", False),
+        ("links to this record of mine: ", False),
+    ],
 )
 def test_fields_that_announce_an_identifier(text: str, expected: bool) -> None:
     assert is_identifier_field(text) is expected
