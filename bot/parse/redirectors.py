@@ -11,7 +11,8 @@ from bot.parse.link_kinds import Address, is_publisher
 from bot.parse.text import holds_one_of
 
 _SCHEME = re.compile(r"(?:https?:)?//", re.I)
-_MARKS = ("aHR0c", "eyJ", "_L54AD1F204_")  # Base64 of "http" and of '{"'; Nature's argument
+_HEXADECIMAL = "68747470"  # "http"
+_MARKS = ("aHR0c", "eyJ", _HEXADECIMAL, "_L54AD1F204_")  # Base64 of "http" and of '{"'; Nature's argument
 
 # Query arguments in which redirectors carry their target, likeliest first.
 _TARGET_ARGUMENTS = (
@@ -110,19 +111,31 @@ def _as_address(value: str) -> str | None:
 
 
 def _from_token(url: str) -> str | None:
-    """Redirectors that carry the address in Base64 in their path: ConvertKit, Mailjet, Substack, Customer.io, …"""
+    """Redirectors that carry the address in Base64 in their path: ConvertKit, Mailjet, Substack, Customer.io, …
+
+    IArxiv and proxies of the Camo kind write it in hexadecimal digits.
+    """
     tokens = re.split(r"[/?&=.]", url)
     return next((target for token in tokens if (target := _address_in_token(token))), None)
 
 
 def _address_in_token(token: str) -> str | None:
-    if not token.startswith(("aHR0c", "eyJ")):
+    if not token.startswith(("aHR0c", "eyJ", _HEXADECIMAL)):
         return None
+    if token.startswith(_HEXADECIMAL):
+        return _text_of_digits(token)
     decoded = _base64_text(token) or ""
     if token.startswith("aHR0c"):
         return decoded or None
     found = re.search(r'https?:(?:\\*/){2}[^"\s]+', decoded)
     return found[0].rstrip("\\").replace("\\", "") if found else None
+
+
+def _text_of_digits(digits: str) -> str | None:
+    try:
+        return bytes.fromhex(digits).decode()
+    except ValueError:
+        return None
 
 
 def _base64_text(data: str) -> str | None:

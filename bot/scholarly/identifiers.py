@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from bot.scholarly.addresses import from_url, page_of
 from bot.scholarly.schemes import (
     ACL,
+    ARCHIVE,
     ARXIV,
+    ARXIV_NEW,
     ARXIV_OLD,
+    BARE_ARXIV,
     BIBCODE,
     DOI,
     DOI_LABELLED,
@@ -43,6 +46,7 @@ _WRITTEN = (
         "arxiv",
         rf"\barxiv[\s:.,()\[\]#-]*(?:{_ARXIV_WORDS}[\s:.,(\[#]*)*(?:arxiv[\s:.]*)?({ARXIV}){_VERSION}",
     ),
+    _written("arxiv", BARE_ARXIV, rf"(?<![\w./-])({ARXIV_NEW}){_VERSION}\s?[\[(]{ARCHIVE}[\])]"),
     _written("arxiv", re.compile(r"/\d{7}"), rf"(?<![\w./-])({ARXIV_OLD}){_VERSION}(?![\w/])"),
     _written("doi", "doi", rf"\bdoi(?:\s?[:：=/]?\s*[({{]?|\s+is\s+)({DOI_LABELLED})"),
     _written("doi", re.compile(r"10\.\d{4}"), rf"(?<![\w.])({DOI})"),

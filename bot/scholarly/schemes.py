@@ -21,8 +21,10 @@ _ARCHIVES = (
 )
 _MONTH = r"(?:0[1-9]|1[0-2])"
 ARXIV_NEW = rf"(?:0[7-9]|[1-9]\d){_MONTH}\.\d{{4,5}}(?!\d)"
-ARXIV_OLD = rf"(?:{_ARCHIVES})(?:\.[a-z-]{{2,}})?/\d\d{_MONTH}\d{{3}}(?!\d)"
+ARCHIVE = rf"(?:{_ARCHIVES})(?:\.[a-z-]{{2,}})?"  # or one of its subject classes
+ARXIV_OLD = rf"{ARCHIVE}/\d\d{_MONTH}\d{{3}}(?!\d)"
 ARXIV = rf"(?:{ARXIV_NEW}|{ARXIV_OLD})"
+BARE_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,2})? ?[\[(][a-z]")  # told by the archive behind it
 ARXIV_DOI = "10.48550/arxiv."
 _ARXIV_VALUE = re.compile(rf"(?:arxiv[:\s.]*)*({ARXIV})(?:v\d+)?(?:\.pdf)?\s*(?:\[[\w.-]+\])?\.?", re.IGNORECASE)
 _SUBJECT_CLASS = re.compile(r"\.[a-z-]+(?=/)", re.IGNORECASE)

@@ -61,6 +61,7 @@ WRAPPED = {
     )
     + "/1/0102018d1a2b/AbC=380",
     "ConvertKit": f"https://click.convertkit-mail.com/abc123/def/{base64_of(PAPER)}",
+    "IArxiv, in digits": f"https://iarxiv.example/paper/7d7189/{PAPER.encode().hex()}",
     "Substack": "https://substack.com/redirect/2/" + base64_of(f'{{"e":"{PAPER}"}}') + ".signature",
     "Mandrill": "https://mandrillapp.com/track/click/1/a?p="
     + base64_of('{"p":"{\\"url\\":\\"https:\\\\/\\\\/arxiv.org\\\\/abs\\\\/2601.00001\\"}"}'),

@@ -55,7 +55,7 @@ class Contents:
             for number, headings in headings_above(lines, candidates)
             if not is_no_paper(candidates[number])
             and not is_no_paper_kind(candidates[number].partition(":")[0])
-            and not is_no_paper_at(lines, number, headings, candidates)
+            and (self._is_mixed(headings) or not is_no_paper_at(lines, number, headings, candidates))
             and self._is_paper(lines, number, headings, candidates)
         }
         return papers, len(candidates) - len(papers)
@@ -86,10 +86,12 @@ class Contents:
     def _is_paper(
         self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
     ) -> bool:
-        if self.within and not (
+        is_within = self.within is None or (
             any(self.within.fullmatch(heading.text) for heading in headings[:2])
-            or (headings and names_papers(headings[-1].text))
-        ):
+            or bool(headings and names_papers(headings[-1].text))
+        )
+        is_mixed = self._is_mixed(headings)
+        if not (is_within or is_mixed):
             return False
         if self.kind and not self.kind.match(_label_above(lines, number)):
             return False
@@ -99,8 +101,10 @@ class Contents:
             return False
         if people is None:
             return self.unsigned
-        is_mixed = self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text)
         return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
+
+    def _is_mixed(self, headings: Sequence[Heading]) -> bool:
+        return self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text) is not None
 
 
 def _title_of_paragraph(lines: Sequence[Block], address: int) -> tuple[int, int]:

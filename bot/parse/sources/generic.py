@@ -147,7 +147,8 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     others = places_of_others(lines, seen[0].line) if seen else set()
     hits = [hit for hit in seen if hit.line not in others]
     found = Pairing(lines, hits)
-    items, dismissed = _told_by_place(found.items, lines, contents)
+    told, dismissed = _told_by_place(found.items, lines, contents)
+    items = _with(found.items, told)
     if len(items) <= _FEW:
         items = _told_by_shape(items, lines, mail.subject, others)
     items = sorted(items, key=lambda item: min(item.lines))
@@ -156,7 +157,7 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     starts = title_lines(items)
     if starts and _is_call(lines, starts[0]):
         return Extraction()
-    no_papers = places_of_no_paper(lines, starts)
+    no_papers = places_of_no_paper(lines, starts) - told.keys()
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
     lead = _people_lead(lines, starts)
     mentions = tuple(
@@ -173,12 +174,9 @@ def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:
 
 def _told_by_place(
     items: Sequence[Item], lines: Sequence[Block], contents: Contents | None
-) -> tuple[Sequence[Item], int]:
-    """The items and those that only their place tells in the mails of a house, and how many others are no papers."""
-    if contents is None:
-        return items, 0
-    titles, dismissed = contents.titles(lines, set(title_lines(items)))
-    return _with(items, titles), dismissed
+) -> tuple[Mapping[int, str], int]:
+    """Papers that only their place tells in the mails of a house, by line, and how many others there are none."""
+    return contents.titles(lines, set(title_lines(items))) if contents is not None else ({}, 0)
 
 
 def _told_by_shape(items: Sequence[Item], lines: Sequence[Block], subject: str, others: Set[int]) -> Sequence[Item]:

@@ -124,7 +124,7 @@ PUBLISHERS = (
         contents=Contents(
             link=re.compile(r"springernature\.com/|//[\w.-]*nature\.com/"),
             within=re.compile(r"Research", re.I),
-            mixed=re.compile(r"New Online|News (?:&|and) Views", re.I),
+            mixed=re.compile(r"New Online|News (?:&|and) Views|Research Highlights|Perspectives?", re.I),
         ),
     ),
     _house("nejm", ("nejmtoc@*.nejm.org", "*@*.nejm.org"), re.compile(r"nejm\.org|10\.1056/", re.I), contents=_ITEMS),

@@ -253,8 +253,16 @@ def is_all_link(line: Block) -> bool:
     if not 0 < len(line.links) <= _MOST_LINKS:
         return False
     longest = longest_link(line)
+    if is_label(line.text[longest.start : longest.end]):
+        return False
     around = f"{line.text[: longest.start]} {line.text[longest.end :]}".strip(_OPENING)
-    return not is_label(line.text[longest.start : longest.end]) and (is_label(around) or is_type(around))
+    return is_label(around) or is_type(around) or _runs_into_links(line, longest)
+
+
+def _runs_into_links(line: Block, longest: Link) -> bool:
+    """Whether a line is of links only, one of them far longer: a button and, behind it, a title."""
+    linked = sum(link.end - link.start for link in line.links)
+    return len(line.links) > 1 and linked + len(line.links) > len(line.text) and _length(longest) > 0.75 * linked
 
 
 def _length(link: Link) -> int:

@@ -13,6 +13,7 @@ from bot.scholarly.tex import decode_accents
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDENTIFIER = re.compile(r"https?://|www\.|(?:doi|arxiv|pmid|pmcid|pii)\b\s*:?\s*\S*\d|10\.\d{4,9}/", re.I)
+_MAIL_ADDRESS = re.compile(r"(?<!\S)@|[\w.]@[\w-]+\.[a-z]{2}")  # or a handle; "Fe3O4@SiO2" is a material
 _DOI = re.compile(r"\b10\.\d{4,9}/\w")
 # "The Gaia Catalog. III. Planets": parts of a series are no sentences.
 _SENTENCE_BREAK = re.compile(
@@ -124,7 +125,9 @@ def clean_title(text: str) -> str:
 @lru_cache(maxsize=4096)
 def looks_like_title(text: str) -> bool:
     """Whether `text`, cleaned, could be a paper's title at all."""
-    if not 6 <= len(text) <= 500 or "@" in text or "://" in text or not _LETTERS.search(text):
+    if not 6 <= len(text) <= 500 or "://" in text or not _LETTERS.search(text):
+        return False
+    if "@" in text and _MAIL_ADDRESS.search(text):
         return False
     if text[-1] in ":,;" or text[0] in ".,;:)]}”\\":
         return False

@@ -28,6 +28,7 @@ _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesi
 _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
 _SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s")
+_NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
 
@@ -47,10 +48,21 @@ class TitlesAbove:
 
     def of(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The known paper it also belongs to, the line that is its title, or neither if nothing is clear."""
+        if self._numbers_entry(hit):
+            return None, hit.line + 1 if self._is_title_of_entry(hit.line + 1) else None
         owner, above = self._look_above(hit)
         has_field_above = above is not None and TITLE_FIELD.match(self._lines[above].text)
         below = None if has_field_above else self._title_below(hit)
         return owner, above if below is None else below
+
+    def _numbers_entry(self, hit: Hit) -> bool:
+        """Whether an entry of a list begins with its number and the identifier: "[1] 2604.00001 (hep-ph)"."""
+        return _NUMBER.fullmatch(self._lines[hit.line].text[: hit.start]) is not None
+
+    def _is_title_of_entry(self, number: int) -> bool:
+        below = self._lines[number : number + 2]
+        is_title = len(below) == 2 and number not in self._body.hits_at and looks_like_title(clean_title(below[0].text))
+        return is_title and (below[0].bold or is_all_link(below[0]) or authors_in(below[1].text) > 0)
 
     def belongs_to_no_paper(self, hit: Hit) -> bool:
         """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.parse.sources.paper_pages import ON_ANY_HOST
 from bot.parse.text import holds_one_of
+from bot.scholarly.schemes import BARE_ARXIV
 
 # In the names of hosts where papers live under identifiers of their own.
 _HOSTS = (
@@ -25,7 +26,7 @@ _HOSTS = (
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")
 
-_WRAPPED = ("aHR0c", "eyJ", "_L54AD1F204_")  # addresses that redirectors carry in Base64
+_WRAPPED = ("aHR0c", "eyJ", "68747470", "_L54AD1F204_")  # addresses that redirectors carry in Base64 or digits
 _IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
 _IN_BODY = (
     "unique identifier",
@@ -84,7 +85,7 @@ def may_be_in_text(text: str) -> bool:
     if _DIGITS.search(text) is None:
         return False
     lowered = text.lower()
-    return holds_one_of(lowered, _IN_TEXT) or _BIBCODE.search(text) is not None
+    return holds_one_of(lowered, _IN_TEXT) or _BIBCODE.search(text) is not None or BARE_ARXIV.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,9 @@ ANY = Contents(link=re.compile("click[.]house"))
 LABELLED = Contents(link=re.compile("click[.]house"), kind=re.compile("research article|review", re.I))
 UNSIGNED = Contents(link=re.compile("click[.]house"), date=re.compile("Article · Jan 2026"), unsigned=True)
 WITHIN = Contents(
-    link=re.compile("click[.]house"), within=re.compile("Research"), mixed=re.compile("New Online|News & Views")
+    link=re.compile("click[.]house"),
+    within=re.compile("Research"),
+    mixed=re.compile("New Online|News & Views|Research Highlights"),
 )
 
 
@@ -34,6 +36,7 @@ FOUND = {
     "its date, where nobody is named": (f"{TITLE}<p>Article · Jan 2026</p>", UNSIGNED),
     "under the heading of papers": (f"<h2>Research</h2><h3>Articles</h3>{TITLE}<p>Ada Okafor</p>", WITHIN),
     "signed by many among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
+    "signed by many below highlights": (f"<h3>Research Highlights</h3>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
 }
 NOT_FOUND = {
     "nobody below": (TITLE + "<p>Order yours today.</p>", ANY),

@@ -49,6 +49,7 @@ def test_a_title_is_cleaned(text: str, title: str) -> None:
         "Ageing clocks tick",
         "p53 in the zebrafish",
         "The Moss Survey. III. Demographics of stones",
+        "Hollow CuCo@TiO2 for washing gutters",
     ],
 )
 def test_titles_look_like_titles(text: str) -> None:
@@ -62,6 +63,8 @@ def test_titles_look_like_titles(text: str) -> None:
         "PDF",
         "Abstract",
         "ana@example.org",
+        "write to ana@example.org today",
+        "@moss_and_more on gutters",
         "https://doi.org/10.1000/x",
         "doi:10.1000/x1",
         "2026ApJ...991...12O",
