@@ -22,9 +22,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def collapse(text: str) -> str:
     """`text` on one line: NFC, every run of white space (NBSP too) one space, no invisible characters."""
-    if not text.isascii() or not text.isprintable():
-        text = visible(text)
-    return single_spaced(text)
+    if text.isascii() and text.isprintable():  # as nearly all is
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return single_spaced(visible(text))
 
 
 def holds_one_of(text: str, parts: Sequence[str]) -> bool:

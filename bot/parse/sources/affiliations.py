@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.people import INSTITUTIONS, NAME
+from bot.parse.text import holds_one_of
 
 _MOST_LINES = 60  # of people
 _MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
@@ -16,7 +17,11 @@ _WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*
 
 def is_at_institution(text: str) -> bool:
     """Whether a line holds one person and an institution."""
-    return _WITH_INSTITUTION.match(text) is not None
+    return _at_institution(text) is not None
+
+
+def _at_institution(text: str) -> re.Match[str] | None:
+    return _WITH_INSTITUTION.match(text) if holds_one_of(text.lower(), INSTITUTIONS) else None
 
 
 def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
@@ -26,7 +31,7 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
     while end < min(len(lines), _MOST_LINES):
         text, below = lines[end].text, [_MAIL_ADDRESS.fullmatch(line.text) for line in lines[end + 1 : end + 3]]
         has_address = bool(below and below[0])
-        if found := _WITH_INSTITUTION.match(text):
+        if found := _at_institution(text):
             names.append(found["name"])
         elif has_address and (name := _one_person(text)):
             names.append(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.parse.text import has_digit
 from bot.scholarly.degrees import IN_LINE
 
 # One of these words, or anything but letters and punctuation, shows that a list holds some.
@@ -39,7 +40,7 @@ def is_cut_short(text: str) -> bool:
 
 def with_et_al(text: str) -> str:
     """A list that ends in "and 4 more" with the words that all understand."""
-    return _AND_MORE.sub(" et al.", text)
+    return _AND_MORE.sub(" et al.", text) if has_digit(text) else text
 
 
 def without_group_before(text: str) -> str:

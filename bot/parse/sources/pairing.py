@@ -19,7 +19,6 @@ from bot.parse.sources.linked_titles import linked_title
 from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.reference import Reference, citing_paper, first_source, reference_before
 from bot.parse.sources.title_lines import (
-    TITLE_FIELD,
     has_buttons_behind_text,
     is_identifier_field,
     leading_title,
@@ -28,6 +27,7 @@ from bot.parse.sources.title_lines import (
     title_and_authors,
     title_on_line,
     without_kind,
+    without_title_field,
 )
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
 from bot.parse.sources.titles_above import TitlesAbove
@@ -107,7 +107,7 @@ class Pairing:
         if owner is not None and number is None:
             self._items.enrich(owner, hit)
         elif number is not None:
-            words = TITLE_FIELD.sub("", self._body.unwrapped(number, without_kind(self._body.lines[number])))
+            words = without_title_field(self._body.unwrapped(number, without_kind(self._body.lines[number])))
             title, people = quoted_and_signed(words) or (clean_title(words), "")
             self._items.add(hit, title, number, people)
         elif self._above.belongs_to_no_paper(hit):

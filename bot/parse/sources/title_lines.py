@@ -9,6 +9,7 @@ from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.titles import clean_title, is_prose, is_running_text, is_title_case, looks_like_title
+from bot.parse.text import holds_one_of
 
 TITLE_FIELD = re.compile(
     r"(?:(?:article |paper |document )?title|titel|titre|t[ií]tulo|titolo"
@@ -282,6 +283,11 @@ def starts_midway(line: Block, title: str) -> bool:
     """Whether plain text begins in lower case, as the middle of a sentence does; "mRNA" and "p53" begin titles."""
     first = title.partition(" ")[0]
     return not line.tag and first.isalpha() and first.islower()
+
+
+def without_title_field(text: str) -> str:
+    """A title without the label before it."""
+    return TITLE_FIELD.sub("", text) if holds_one_of(text, (":", "：")) else text
 
 
 def is_field(text: str) -> bool:

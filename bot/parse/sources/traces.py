@@ -59,7 +59,8 @@ _IN_TEXT = (
 )  # bibcodes have dots
 _DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
 _BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
-_DIGITS = re.compile(r"\d{4}|[cC] ?\d")  # every identifier that is written out has some
+# Every identifier that is written out has some. To begin with one set of characters makes it twice as fast.
+_DIGITS = re.compile(r"[\dcC](?:(?<=\d)\d{3}|(?<=[cC]) ?\d)")
 
 
 def may_hold_identifiers(body: str) -> bool:
