@@ -12,14 +12,16 @@ import re
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from bot.parse.html import Block
+from bot.parse.one_pass import DIGIT, SPACE, occurrence, one_of
 from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import byline_of, is_in_journal
 from bot.parse.sources.continuation import start_of_list
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.signed_titles import (
+    WORDS,
+    is_of_journals,
     is_title,
-    may_hold_signed,
     names_people,
     papers_among,
     people_below,
@@ -72,45 +74,29 @@ _PRICE_OR_TIME = re.compile(
     re.I,
 )
 _OPENING_LINES = 12  # in which a mail says what it is
-# What one of the bodies must have for any of its lines to be looked at: words, or numbers as citations join them.
-_WORDS = {  # by what a body must have to hold any of them
-    "article": ("research article", "original article", "review article"),
-    "original ": ("original research", "original paper"),
-    "report": ("research report", "brief report", "case report"),
-    "communication": ("brief communication", "short communication", "rapid communication"),
-    "techniques and resources": ("techniques and resources",),
-    "page": ("page(s)", "pages:"),
-    "pp.": ("pp.",),
-    "rxiv": ("(arxiv", "rxiv)", "rxiv, pdf)"),
-    "(openreview": ("(openreview",),
-    "(ssrn": ("(ssrn",),
-}
-_BUTTONS = ("abstract", "full text", "full-text", "full article", "pdf", "pages ")
-_BEFORE_BUTTONS = (">", "[", "| ", "\n", "view ", ", ")
-# Each begins with a sign, which is found fastest, and so are apart from each other.
-_NUMBERS = tuple(
-    map(
-        re.compile,
-        (
-            r"\)\s?[:,;]\s?(?:pp?\.\s?)?[a-zA-Z]?\d",
-            r":\s?[a-zA-Z]?\d+\s?[-–]\s?[a-zA-Z]?\d",
-            r";\s?\d+\s?[:(]",
-            r"\|\s*e?\d+\s?[-–]",
-            r"\((?:19|20)\d\d\)\s*[<\r\n]",
-            r">(?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
-            r"\n(?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine)\s\d",
-        ),
-    )
+# What a body must have for any of its lines to be looked at: words, or numbers as citations join them.
+_WORDS = tuple(
+    """
+    research article|original article|review article|original research|original paper|research report|brief report
+    case report|brief communication|short communication|rapid communication|techniques and resources
+    page(s)|pages:|pp.|(arxiv|rxiv)|rxiv, pdf)|(openreview|(ssrn
+    """.strip().replace("\n    ", "|").split("|")
+)  # fmt: skip
+_may_show_papers = occurrence(
+    one_of((*_WORDS, *WORDS)),
+    rf"(?:[>\[\n]|\| |, |(?i:view) ){one_of(['abstract', 'full text', 'full-text', 'full article', 'pdf', 'pages '])}",
+    rf"\){SPACE}?[:,;]{SPACE}?(?:pp?\.{SPACE}?)?[a-zA-Z]?{DIGIT}",
+    rf":{SPACE}?[a-zA-Z]?{DIGIT}+{SPACE}?[-–]{SPACE}?[a-zA-Z]?{DIGIT}",
+    rf";{SPACE}?{DIGIT}+{SPACE}?[:(]",
+    rf"\|{SPACE}*e?{DIGIT}+{SPACE}?[-–]",
+    rf"\((?:19|20){DIGIT}{DIGIT}\){SPACE}*[<\r\n]",
+    rf"[>\n](?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine){SPACE}{DIGIT}",
 )
 
 
 def may_be_shaped(subject: str, body: str) -> bool:
     """Whether a body can show any paper so; says no cheaply to most newsletters."""
-    lowered = body.lower()
-    buttons = (f"{before}{word}" for word in _BUTTONS if word in lowered for before in _BEFORE_BUTTONS)
-    words = (word for part, words in _WORDS.items() if part in lowered for word in words)
-    shows_words = any(word in lowered for word in words) or any(button in lowered for button in buttons)
-    return shows_words or may_hold_signed(subject, lowered) or any(number.search(body) for number in _NUMBERS)
+    return is_of_journals(subject) or _may_show_papers(body)
 
 
 def is_contents(subject: str) -> bool:

@@ -60,14 +60,14 @@ _PERIODICAL = re.compile(
 _OPENING_LINES = 12  # in which a mail says what it is
 
 
-# What one of the bodies must have for its lists to be looked at, where the subject does not speak of a journal.
-_WORDS = tuple(
-    """
+# One of these must be in a body for its lists to be looked at, where the subject does not speak of a journal.
+WORDS = tuple(
+    word.strip()
+    for word in """
     early view|advance a|online first|online now|online ahead|ahead of print|ahead-of-print|accepted |just published
     journal|annual review|table of contents|preprint|published:|published on|first published|publications you|, phd|, md
-    """.strip()
-    .replace("\n", "|")
-    .split("|")
+    """.replace("\n", "|").split("|")
+    if word.strip()
 )
 
 
@@ -87,10 +87,9 @@ class Signed(NamedTuple):
     has_degrees: bool
 
 
-def may_hold_signed(subject: str, lowered: str) -> bool:
-    """Whether a body, here in lower case, can show any paper so; says no cheaply to most newsletters."""
-    speaks_of_journals = _OF_JOURNALS.search(subject) or _PERIODICAL.search(subject)
-    return bool(speaks_of_journals) or any(word.strip() in lowered for word in _WORDS)
+def is_of_journals(subject: str) -> bool:
+    """Whether a mail says that it is about journals, so that any titles in it may be of papers."""
+    return bool(_OF_JOURNALS.search(subject) or _PERIODICAL.search(subject))
 
 
 def signed_titles(lines: Sequence[Block], known: Container[int]) -> Iterator[Signed]:

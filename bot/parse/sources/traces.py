@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.parse.one_pass import DIGIT, LETTER, occurrence, one_of
 from bot.parse.sources.paper_pages import ON_ANY_HOST
 from bot.parse.text import holds_one_of
 from bot.scholarly.schemes import BARE_ARXIV
@@ -28,21 +29,6 @@ _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]
 
 _WRAPPED = ("aHR0c", "eyJ", "68747470", "_L54AD1F204_")  # addresses that redirectors carry in Base64 or digits
 _IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
-_IN_BODY = (
-    "unique identifier",
-    "arxiv",
-    "pmid",
-    "pii",
-    "/article/view/",
-    "/id/eprint/",
-    "/handle/",
-    "/cgi/content/",
-    "/cgi/reprint/",
-)
-# Each begins with letters that are found fast, and so are apart from each other.
-_PARTS_OF_BODY = tuple(
-    map(re.compile, (r"doi[: ./%]", r"/content/(?:[a-z]+/){0,3}\d", r"/article(?:-abstract|-pdf)?/\d+/[\w-]+/"))
-)
 _IN_TEXT = (
     "unique id",
     "10.",
@@ -57,19 +43,26 @@ _IN_TEXT = (
     "s2",
     "..",
 )  # bibcodes have dots
-_DOI = re.compile(r"10\.\d{4,9}(?:/|[%-](?:25)*2[fF]|_)")  # plain, encoded once or more, and as Proofpoint writes it
 _BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
 # Every identifier that is written out has some. To begin with one set of characters makes it twice as fast.
 _DIGITS = re.compile(r"[\dcC](?:(?<=\d)\d{3}|(?<=[cC]) ?\d)")
 
 
+_has_trace = occurrence(
+    rf"10\.{DIGIT}{{4,9}}(?:/|[%-](?:25)*2[fF]|_)",  # plain, encoded once or more, and as Proofpoint writes it
+    "|".join(_WRAPPED),
+    one_of(["unique identifier", "arxiv", "pmid", "pii"]),
+    one_of(["/article/view/", "/id/eprint/", "/handle/", "/cgi/content/", "/cgi/reprint/"]),
+    rf"(?i:doi[: ./%]|/content/(?:[a-z]+/){{0,3}}{DIGIT}|/article(?:-abstract|-pdf)?/{DIGIT}+/(?:{LETTER}|-)+/)",
+)
+_may_name_host = occurrence(rf"(?://|2[fF]|__)[^/\s<>]*{one_of(_HOSTS)}")
+
+
 def may_hold_identifiers(body: str) -> bool:
     """Whether an HTML or plain body can hold any identifier."""
-    if _DOI.search(body) or any(_is_scholarly(host) for host in set(_HOST.findall(body))):
+    if _has_trace(body):
         return True
-    lowered = body.lower()
-    is_in_body = holds_one_of(lowered, _IN_BODY) or any(part.search(lowered) for part in _PARTS_OF_BODY)
-    return is_in_body or holds_one_of(body, _WRAPPED)
+    return _may_name_host(body) and any(_is_scholarly(host) for host in set(_HOST.findall(body)))
 
 
 def may_be_in_address(url: str) -> bool:
