@@ -48,8 +48,8 @@ HTML = {
     "a quoted title": f"<p>I also liked “{LINK.format('Deep Nets Are Fun')}”, which is short.</p>",
     "a title behind a button that runs into it": "<p><a href='https://x.example/j'>Join</a> "
     f"{LINK.format('Deep Nets Are Fun')}</p>",
-    "an entry of a numbered list": "<p>From arXiv:</p><p>[1] 2601.00001 (cs.LG) [score: 0.7]</p><p><b>Deep Nets Are Fun</b></p>"
-    "<p>Ada Okafor, Bo Chen</p>",
+    "an entry of a numbered list": "<p>From arXiv:</p><p>[1] 2601.00001 (cs.LG) [score: 0.7]</p>"
+    "<p><b>Deep Nets Are Fun</b></p><p>Ada Okafor, Bo Chen</p>",
     "a title with its reading time": f"<p>{LINK.format('Deep Nets Are Fun (4 minute read)')}</p>",
     "a title behind a label": f"<p>Paper: {LINK.format('Deep Nets Are Fun')}</p>",
 }
