@@ -1,9 +1,10 @@
-"""Author lists of one person a line, each with an institution or above an address."""
+"""Author lists of one person a line, each with an institution, above an address, or an item of a list in HTML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
@@ -13,6 +14,8 @@ from bot.parse.text import holds_one_of
 _MOST_LINES = 60  # of people
 _MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
 _WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*\b(?i:{'|'.join(INSTITUTIONS)})")
+# Institutions that have no word of these, behind people of whom another one is at one that has.
+_BARE_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern}),\s(?:[A-Z]{{2,8}}\b.{{0,60}}|Independent(?: [A-Z][a-z]+)?)")
 
 
 def is_at_institution(text: str) -> bool:
@@ -25,13 +28,20 @@ def _at_institution(text: str) -> re.Match[str] | None:
 
 
 def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
-    """The names of lines that each hold one person, and an institution or, below, an address; how many lines."""
+    """The names of lines that each hold one person, and an institution or, below, an address; how many lines.
+
+    Of items of a list two are enough, as in the alerts of Frontiers.
+    """
+    items = [*takewhile(_is_item_of_one, lines[:_MOST_LINES])]
+    if len(items) > 1:
+        return [line.text for line in items], len(items)
     names: list[str] = []
     end = 0
     while end < min(len(lines), _MOST_LINES):
         text, below = lines[end].text, [_MAIL_ADDRESS.fullmatch(line.text) for line in lines[end + 1 : end + 3]]
         has_address = bool(below and below[0])
-        if found := _at_institution(text):
+        found = _at_institution(text) or (_BARE_INSTITUTION.fullmatch(text) if names else None)
+        if found:
             names.append(found["name"])
         elif has_address and (name := _one_person(text)):
             names.append(name)
@@ -40,6 +50,10 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
         is_wrapped = bool(found and below[1:] and below[1]) and not is_at_institution(lines[end + 1].text)
         end += 3 if is_wrapped else 1 + has_address
     return names, end
+
+
+def _is_item_of_one(line: Block) -> bool:
+    return line.tag == "li" and not line.links and authors_in(line.text) == 1
 
 
 def _one_person(text: str) -> str | None:

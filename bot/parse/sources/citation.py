@@ -112,6 +112,8 @@ def _authors_of_citation(text: str) -> str | None:
     found = _REFERENCE.match(text)
     if found and authors_in(found["authors"]):
         return found["authors"]
+    if (thesis := _THESIS.match(text)) and authors_in(thesis["authors"]):
+        return thesis["authors"]
     before = _before_issue(text)
     return before[0] if before else None
 
@@ -142,6 +144,11 @@ _REFERENCE = re.compile(r"(?P<authors>[^.]{3,600}?(?:,? et al)?)\.\s+(?=[A-Z][^.
 _HAS_VOLUME = re.compile(r"\b[Vv]ol\.? ?\d")
 _ISSUE_BEHIND = re.compile(
     r"(?P<venue>[A-Z][^.;]{1,90})(?:; [^.;]{2,60})?\s[Vv]ol\.? ?\d.{0,60}?(?P<year>(?:19|20)\d\d)\b"
+)
+# ProQuest's "Roe, Ada. ProQuest Dissertations & Theses, 2023. 30523117."
+_THESIS = re.compile(
+    r"(?P<authors>[^.,;]{2,60}, [^,;]{2,60}?)\.\s"
+    r"(?=[A-Z][^.;,]{0,60}(?:[Dd]issertation|[Tt]hes[ie]s)[^.;,]{0,40}, (?:19|20)\d\d\b)"
 )
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 _LONGEST_REFERENCE = 1000  # characters

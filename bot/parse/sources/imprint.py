@@ -25,6 +25,10 @@ _YEAR_BEHIND = re.compile(r"\s[-–]\s(?:(?:19|20)\d\d|forthcoming)\s[-–]\s.{2
 # Mendeley has "Roe A., Poe B. in Ecology of Gardens (2026)", Semantic Scholar "Ada Roe, Bo Poe · ArXiv · 2026".
 _JOURNAL_BEHIND = re.compile(r"\s+in\s(?P<venue>[^\W\d_a-z][^()]{2,120}?)\s?\((?P<year>(?:19|20)\d\d)\)$")
 _VENUE_AND_YEAR = re.compile(r"\s[·•|]\s(?P<venue>[^·•|]{2,120}?)\s[·•|]\s(?P<year>(?:19|20)\d\d)$")
+# IOP has "Ada Roe et al 2024 J. Phys.: Condens. Matter 36 04LT01".
+_YEAR_JOURNAL_VOLUME = re.compile(
+    r"\s(?P<year>(?:19|20)\d\d)\s(?P<venue>[A-Z][^\d,;]{1,80}?)\s[A-Z]?\d{1,4}(?:\s?\(\w{1,6}\))?\s[A-Z]{0,4}\d\w{0,12}$"
+)
 # Feedly names the feed, who is first, and how old it is: "Ecology of Gardens by Ada Roe / 2h".
 _FEED_AND_AGE = re.compile(
     r".{2,100}?\s(?P<people>by\s[^/|]{3,200}?)\s/\s\d{1,3}\s?(?:min|h|d|w|mo|y)\w{0,8}(?:\s//.{0,30})?"
@@ -64,7 +68,7 @@ def without_imprint(text: str) -> str:
 
 def journal_and_year(text: str) -> re.Match[str] | None:
     """The groups `venue` and `year` behind the people of a line, if it has them; one person may be no venue."""
-    found = _JOURNAL_BEHIND.search(text) or _VENUE_AND_YEAR.search(text)
+    found = _JOURNAL_BEHIND.search(text) or _VENUE_AND_YEAR.search(text) or _YEAR_JOURNAL_VOLUME.search(text)
     is_person = found is not None and "," not in text[: found.start()] and NAME.fullmatch(found["venue"]) is not None
     return None if is_person and found and found.re is _VENUE_AND_YEAR else found
 

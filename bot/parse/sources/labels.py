@@ -34,6 +34,7 @@ _TYPE_WORDS = frozenset(
     highlight highlights insight insights tutorial survey data descriptor registered accepted manuscript
     manuscripts journal pre-proof in press corrected proof available online ahead of print and the contents
     table section topic chapter conference contribution dissertation thesis
+    editors editor's editor’s pick picks choice suggestion suggestions scilight
     """.split()
 )
 _DATE_WORDS = frozenset(

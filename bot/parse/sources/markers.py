@@ -24,6 +24,7 @@ _MARKERS = re.compile(
 _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
 _GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
+_GROUP_IN_BRACKETS = re.compile(r"\((?:[Tt]he )?([^\W\d_a-z][\w .'’+-]{1,80} [Cc]ollaborations?)\)")  # APS
 _FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")
 
 
@@ -44,8 +45,11 @@ def with_et_al(text: str) -> str:
 
 
 def without_group_before(text: str) -> str:
-    """The people behind "The Gardens Collaboration, "."""
-    return _GROUP_BEFORE.sub("", text) if "ollaboration" in text else text
+    """The people behind "The Gardens Collaboration, "; a group alone in brackets is who wrote the paper."""
+    if "ollaboration" not in text:
+        return text
+    alone = _GROUP_IN_BRACKETS.fullmatch(text)
+    return alone[1] if alone else _GROUP_BEFORE.sub("", text)
 
 
 def without_group_behind(text: str) -> str:

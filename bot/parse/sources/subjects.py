@@ -12,6 +12,7 @@ _JOURNAL = re.compile(
     rf"""
     (?:table\ of\ contents|early\ view|new\ (?:articles?|issue)|articles?|content|toc|just\ accepted|asap)\ alert\s*:\s*
     (?P<wiley>.+?)(?:,\s*vol\b.*)?
+  | table\ of\ contents\s*:\s*(?!vol|issue)(?P<aip>.+?)(?:,\s*vol.*)?
   | apa\ psycalert\s*[-–:]\s*(?P<apa>.+)
   | new\ (?:onlinefirst\ )?articles?\ (?:are\ )?(?:now\ )?(?:available\ )?(?:for|in)\ (?P<sage>.+?)
     (?:\ (?:are|is)\ (?:now\ )?available.*|\ available\ on.*|\ new\ articles.*)?
@@ -37,7 +38,7 @@ _NO_JOURNAL = re.compile(
     your\b.* | (?:the\ )?(?:new|latest|current|daily|weekly|monthly)(?:\ (?:issues?|articles?|papers|research))?
   | .*\b(?:alerts?|search(?:es)?|results?|citations?|saved|newsletter|digest|e-?mail|updates?|publications
       |xplore|online\ library|arxiv)\b.*
-  | sciencedirect | springer(?:link)? | wiley | elsevier | .*\bjournals
+  | table\ of | sciencedirect | springer(?:link)? | wiley | elsevier | .*\bjournals
     """,
     re.I | re.X,
 )

@@ -45,3 +45,15 @@ def test_people_above_their_addresses_are_read_and_what_is_wrapped_of_their_inst
         Block("Contact us at tove@example.edu"),
     ]
     assert people_by_line(lines) == (["SABINE VOGEL", "Arun Iyer", "BO CHEN"], 7)
+
+
+def test_people_in_items_of_a_list_are_read_if_they_are_several() -> None:
+    lines = [Block("Ada Okafor", "li"), Block("Bo Chen", "li"), Block("Cleo Diaz", "p")]
+    assert people_by_line(lines) == (["Ada Okafor", "Bo Chen"], 2)
+    assert people_by_line(lines[1:]) == ([], 0)
+
+
+def test_institutions_by_other_words_are_known_behind_people_at_one() -> None:
+    lines = [Block("ADA OKAFOR, University of X"), Block("BO CHEN, HKUST"), Block("CLEO DIAZ, Independent")]
+    assert people_by_line([*lines, Block("GARDEN REVIEW, Forthcoming")]) == (["ADA OKAFOR", "BO CHEN", "CLEO DIAZ"], 3)
+    assert people_by_line(lines[1:]) == ([], 0)

@@ -64,6 +64,11 @@ def test_authors_may_open_the_citation() -> None:
     assert details.truncated == {"authors"}
 
 
+def test_who_wrote_a_thesis_opens_its_citation() -> None:
+    details = details_of([Block("Okafor, Ada. ProQuest Dissertations & Theses, 2023. 90523117.", "td")])
+    assert details.authors == ("Okafor, Ada",)
+
+
 def test_authors_may_come_one_a_line_with_their_institution() -> None:
     details = details_of(lines("Sabine Vogel, University of Somewhere", "Arun Iyer, Northern Business School"))
     assert details.authors == ("Sabine Vogel", "Arun Iyer")

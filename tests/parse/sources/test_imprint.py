@@ -17,6 +17,8 @@ from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
         ("Ada Okafor - 2021 - Noûs 21 (3):1-24.", "Ada Okafor"),
         ("Ada Okafor (2026) Ecology of Gardens", "Ada Okafor"),
         ("Ada Okafor · ArXiv · 2026", "Ada Okafor"),
+        ("Ada Okafor et al 2024 J. Phys.: Condens. Matter 36 04LT01", "Ada Okafor et al"),
+        ("Ada Okafor met 2024 Snails in 36 045601 Gardens", "Ada Okafor met 2024 Snails in 36 045601 Gardens"),
         ("Ada Okafor — bioRxiv", "Ada Okafor"),
         ("Ecology of Gardens by Ada Okafor / 2h", "by Ada Okafor"),
         ("Ada Okafor, Bo Chen", "Ada Okafor, Bo Chen"),

@@ -35,6 +35,11 @@ def test_what_says_that_there_are_more_is_known(text: str) -> None:
     assert is_cut_short(text)
 
 
+def test_a_group_is_the_author_if_it_stands_alone_in_brackets() -> None:
+    assert without_group_before("(Leaf II Collaboration)") == "Leaf II Collaboration"
+    assert without_group_before("The Leaf Collaboration, Ada Okafor") == "Ada Okafor"
+
+
 def test_a_number_of_others_is_said_in_words_that_all_know() -> None:
     assert with_et_al("Okonkwo, Ada and 4 more") == "Okonkwo, Ada et al."
     assert with_et_al("Okonkwo, Ada") == "Okonkwo, Ada"

@@ -8,6 +8,7 @@ from bot.parse.sources.subjects import as_first_sent, journal_in, search_in
 
 JOURNALS = [
     ("Table of Contents Alert: TESOL Quarterly, Vol. 60, No. 3, September 2026", "TESOL Quarterly"),
+    ("Table of Contents: Applied Garden Letters, Volume 124, Issue 12", "Applied Garden Letters"),
     ("Early View Alert: British Journal of Educational Technology", "British Journal of Educational Technology"),
     (
         "New Articles Alert: Journal of Computer Assisted Learning, Vol. 42, No. 6",
@@ -54,6 +55,7 @@ def test_the_journal_is_read_off_the_subject(subject: str, journal: str) -> None
         "IEEE Xplore Author Alert: Bo Sample",
         "Nature Briefing: a comet",
         "New issue: table of contents",
+        "Table of Contents: Volume 135, Issue 2",
         "Hello",
         "",
     ],
