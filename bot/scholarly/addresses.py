@@ -93,6 +93,8 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     "repec.org": _REPEC,
     "nber.org": (_doi(r"/(?:papers|working_papers)/w(\d{1,6})(?:[/?.]|$)", r"10.3386/w\1"),),
     "osf.io": _PREPRINTS_OF_OSF,
+    # Since 2019 a paper's number in its volume ends its DOI; older ones of four digits have DOIs of another form.
+    "jmir.org": (_doi(r"/(?:2019|20[2-9]\d)/\d+/e(\d{5,6})(?:[/?]|$)", r"10.2196/\1"),),
     "psyarxiv.com": (_doi(r"^(?:www\.)?psyarxiv\.com/([a-z0-9]{5})(?:[/?]|$)", r"10.31234/osf.io/\1"),),
     "jstor.org": (_doi(r"/stable/(?:pdf/)?(\d{4,9})(?:[/?.]|$)", r"10.2307/\1"),),
     "peerj.com": (
@@ -117,6 +119,7 @@ _SITES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "pubmed.gov": (_PUBMED,),
     "pubmed.com": (_PUBMED,),
+    "read.qxmd.com": (_rule("pmid", r"/read/(\d{5,8})(?:[/?]|$)"),),
     "storkapp.me": (_rule("pmid", r"/pubpaper/(\d{1,8})(?:[/?]|$)"),),
     "storkapp.cn": (_rule("pmid", r"/pubpaper/(\d{1,8})(?:[/?]|$)"),),
     "europepmc.org": (

@@ -135,6 +135,7 @@ OTHERS = [
         {"pmid": "28357865"},
     ),
     ("https://www.storkapp.me/pubpaper/31234567", {"pmid": "31234567"}),
+    ("https://read.qxmd.com/read/31234567/hedges-at-night", {"pmid": "31234567"}),
     ("https://europepmc.org/article/MED/31234567", {"pmid": "31234567"}),
     ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/", {"pmcid": "PMC1234567"}),
     ("https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/pdf/main.pdf", {"pmcid": "PMC1234567"}),

@@ -13,7 +13,11 @@ from bot.parse.text import holds_one_of
 
 _MOST_LINES = 60  # of people
 _MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
-_WITH_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*\b(?i:{'|'.join(INSTITUTIONS)})")
+_BANK = "bank"  # "Banks" is somebody
+_ANY = (*INSTITUTIONS, _BANK)
+_WITH_INSTITUTION = re.compile(
+    rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*\b(?i:{'|'.join(INSTITUTIONS)}|{_BANK}\b)"
+)
 # Institutions that have no word of these, behind people of whom another one is at one that has.
 _BARE_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern}),\s(?:[A-Z]{{2,8}}\b.{{0,60}}|Independent(?: [A-Z][a-z]+)?)")
 
@@ -24,7 +28,7 @@ def is_at_institution(text: str) -> bool:
 
 
 def _at_institution(text: str) -> re.Match[str] | None:
-    return _WITH_INSTITUTION.match(text) if holds_one_of(text.lower(), INSTITUTIONS) else None
+    return _WITH_INSTITUTION.match(text) if holds_one_of(text.lower(), _ANY) else None
 
 
 def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:

@@ -33,6 +33,11 @@ _YEAR_JOURNAL_VOLUME = re.compile(
 _FEED_AND_AGE = re.compile(
     r".{2,100}?\s(?P<people>by\s[^/|]{3,200}?)\s/\s\d{1,3}\s?(?:min|h|d|w|mo|y)\w{0,8}(?:\s//.{0,30})?"
 )
+# Inoreader has "by Ada Roe, Bo Poe • 2h ago", NBER "Ada Roe, Bo Poe #33871 (LS, PE)".
+_AGE_BEHIND = re.compile(
+    r"\s[-–—|•·]\s\d{1,3}\s?(?:min(?:ute)?s?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?|mo(?:nth)?s?)(?:\sago)?$", re.I
+)
+_NUMBER_BEHIND = re.compile(r"\s#\d{3,7}(?:\s\([A-Z]{2,4}(?:,\s[A-Z]{2,4}){0,9}\))?$")
 _DATE_BEHIND = re.compile(
     r"\s*(?:\s[-–—|•·]\s*|\|)\s*(?:(?i:open(?: access)?|free)\s*\|\s*)?"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d(?=\s[·•|])"
@@ -60,6 +65,7 @@ def without_imprint(text: str) -> str:
         return text
     if " / " in text and (shown := _FEED_AND_AGE.fullmatch(text)):
         return shown["people"]
+    text = _NUMBER_BEHIND.sub("", _AGE_BEHIND.sub("", text))
     if cited := _YEAR_AND_JOURNAL.search(text) or journal_and_year(text):
         text = text[: cited.start()]
     before = _DATE_BEFORE.match(text)

@@ -60,7 +60,9 @@ INDEXES = (
         "litmaps",
         ("*@litmaps.com", "*@*.litmaps.com", "*@researchrabbit.ai", "*@researchrabbitapp.com"),
         re.compile(r"litmaps|researchrabbit", re.I),
-        contents=Contents(link=re.compile(r"^https?:"), date=re.compile(r"[·•|,(]\s?(?:19|20)\d\d\b")),
+        contents=Contents(
+            link=re.compile(r"^https?:"), date=re.compile(r"[·•|,(]\s?(?:19|20)\d\d\b|^(?:19|20)\d\d\s[·•|]")
+        ),
         alert_of=_in_subject(r"\bfor ['‘\"“](.+)['’\"”]"),
     ),
     Served("openreview", ("*@openreview.net",), re.compile(r"openreview\.net/", re.I), occasional=True),

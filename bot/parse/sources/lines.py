@@ -29,8 +29,8 @@ _LONG_FIELD = re.compile(
 )
 # Ovid's alerts have each label on a line of its own.
 _LABEL_ALONE = re.compile(
-    r"Title|Authors?|Source|Institution|Journal|Year|Abstract|Publication Type|(?:Unique|Digital Object) Identifier"
-    r"|Accession Number|Date of Publication|Status"
+    r"Title|Authors?(?: Full Names?)?|Source|Institution|Journal|Year|Abstract|Publication Type"
+    r"|(?:Unique|Digital Object) Identifier|Accession Number|Date of Publication|Status"
 )
 # DSpace puts each author on a line: "Authors: Example, Ada" / "Poe, Cy".
 _ONE_INVERTED = re.compile(r"(?:[\w()]+:\s*)?[^\W\d_][^,;:\d]{0,40},\s[^\W\d_][^,;:\d]{0,40}")

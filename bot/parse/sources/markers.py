@@ -14,7 +14,7 @@ _PUNCTUATION = str.maketrans("", "", " ,.;:'’´`&|·-–")
 _MARKERS = re.compile(
     rf"""
     \([^()]*\) | \[[^\[\]]*\] | …|\.\.\. | \bet\ al\b\.? | \bmore\b | \b[Oo]thers\b | \bORCID\b
-  | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | \+?\s*:?\s*A\b\s*$
+  | \+?\s*\b(?:and\ )?\d+\ (?:more|other|additional)?\ ?(?:authors?|others)?\b | \+:?A?\b | [+:]\s*:?\s*A\b\s*$
   | [\d*†‡§¶✉#⁰¹²³⁴-⁹]+
   | \b(?:{"|".join(map(re.escape, sorted(IN_LINE)))})\b\.?
   | \b(?:Dr|Prof)\b\.?\s

@@ -70,8 +70,10 @@ def _papers(text: str) -> Iterator[Paper]:
         item = text[start:end_of_item]
         marks = list(_FIELD.finditer(item))
         if marks:
-            title, unlabelled = _before_fields(item[: marks[0].start()])
-            yield Paper(single_spaced(title), unlabelled | _joined(_fields(item, marks)))
+            fields = _joined(_fields(item, marks))
+            before = item[: marks[0].start()]
+            title, unlabelled = (before, {}) if "by" in fields else _before_fields(before)
+            yield Paper(single_spaced(title), unlabelled | fields)
 
 
 def _in_one_paragraph(lines: Sequence[str]) -> tuple[str, dict[str, str]]:

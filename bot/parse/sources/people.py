@@ -50,7 +50,7 @@ _NO_NAMES = frozenset(
     issue press society association conference international cell cells protein proteins quantum optimization language
     vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
     acm communications advances nature identifier accession
-    reports dynamics the of for in with on from using via is are
+    reports dynamics bank the of for in with on from using via is are
     """.split()
 )
 _MOST_OF_A_TITLE = 40  # words; among more names one of those words may be somebody's
@@ -58,7 +58,7 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )  # some are names
 INSTITUTIONS = tuple(  # how their words begin
-    "universit institut school college bank center centre faculty hospital laborator academy department".split()
+    "universit institut school college center centre faculty hospital laborator academy department".split()
 )
 
 
@@ -110,7 +110,7 @@ def is_sentence(text: str) -> bool:
 
 def _inverted(text: str) -> int:
     """How many people "Lu, Sirui; Feldman, Gilad" names, one between two semicolons; 0 when it is no such list."""
-    people = [person.strip() for person in text.split(";") if person.strip(" .")]
+    people = [person.strip(" ,") for person in text.split(";") if person.strip(" ,.")]
     return len(people) if all(map(_INVERTED.fullmatch, people)) else 0
 
 

@@ -68,7 +68,7 @@ _BEFORE_TITLE = re.compile(
     r"""
     (?:\s*(?:
         \[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]
-      | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|\d{1,3})[\])]
+      | [\[(](?:pdf|html|book|citation|b|c|doc|new|update|asap|\d{1,3})[\])]
       | \d{1,3}[.)](?=\s|[^\W\d_][a-z]) | \#\d{1,3}\b[.:)]? | \d{1,3}[、．）] | [（【]\d{1,3}[）】] | [①-⑳]
       | [•·▪►▶➤★☆🔥📄📑🗞️]+ | (?:title|paper|article|new|preprint|read\ (?:more|here))\s*:
       | (?:标题|题目|题名|论文题目|论文|タイトル|論文|제목|논문|название)\s*[:：]

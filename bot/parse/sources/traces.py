@@ -22,7 +22,7 @@ _HOSTS = (
     "archives-ouvertes iacr.org thecvf mlr.press neurips nips.cc jmlr usenix dblp webofscience webofknowledge litmaps "
     "dimensions.ai lens.org core.ac.uk philpapers handle.net x-mol storkapp mdpi.com biomedcentral jamanetwork lww.com "
     "cambridge.org oup.com muse.jhu optica osapublishing opticsinfobase ams.org projecteuclid psycnet ingentaconnect "
-    "karger.com scielo academia.edu mendeley proquest paperdigest ebscohost cnki.net"
+    "jmir.org qxmd.com karger.com scielo academia.edu mendeley proquest paperdigest ebscohost cnki.net"
 ).split()
 _NO_HOSTS = ("springernature.com",)  # its tracker
 _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]{1,63}+)+)")

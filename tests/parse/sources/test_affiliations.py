@@ -9,14 +9,26 @@ from bot.parse.sources.affiliations import is_at_institution, people_by_line
 
 
 @pytest.mark.parametrize(
-    "text", ["Ada Okafor, University of X", "Bo Chen (Northern Business School)", "Ada Okafor - MIT Labs, Institute"]
+    "text",
+    [
+        "Ada Okafor, University of X",
+        "Ada Okafor, World Bank",
+        "Bo Chen (Northern Business School)",
+        "Ada Okafor - MIT Labs, Institute",
+    ],
 )
 def test_one_person_and_an_institution_are_told(text: str) -> None:
     assert is_at_institution(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["University of X, Northern Institute", "Ada Okafor, Lena Fairbanks", "nets at a university"]
+    "text",
+    [
+        "University of X, Northern Institute",
+        "Ada Okafor, Lena Fairbanks",
+        "Bo Chen, Tove Banks",
+        "nets at a university",
+    ],
 )
 def test_institutions_alone_and_people_alone_are_told_from_that(text: str) -> None:
     assert not is_at_institution(text)

@@ -21,6 +21,10 @@ from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
         ("Ada Okafor met 2024 Snails in 36 045601 Gardens", "Ada Okafor met 2024 Snails in 36 045601 Gardens"),
         ("Ada Okafor — bioRxiv", "Ada Okafor"),
         ("Ecology of Gardens by Ada Okafor / 2h", "by Ada Okafor"),
+        ("Ada Okafor, Bo Chen • 2h ago", "Ada Okafor, Bo Chen"),
+        ("Ada Okafor · 3 days ago", "Ada Okafor"),
+        ("Ada Okafor #33871 (LS, PE)", "Ada Okafor"),
+        ("Ada Okafor, Bo Chen #4021", "Ada Okafor, Bo Chen"),
         ("Ada Okafor, Bo Chen", "Ada Okafor, Bo Chen"),
     ],
 )

@@ -61,6 +61,17 @@ def test_a_labelled_field_takes_its_wrapped_lines() -> None:
     ]
 
 
+def test_a_label_alone_on_its_line_belongs_to_the_line_below() -> None:
+    lines = lines_of_text(
+        "Authors\n  Okafor A.\n  Chen B.\nAuthors Full Name\n  Okafor, Ada; Chen, Bo\nAbstract\n  Nets."
+    )
+    assert [line.text for line in lines] == [
+        "Authors: Okafor A. Chen B.",
+        "Authors Full Name: Okafor, Ada; Chen, Bo",
+        "Abstract: Nets.",
+    ]
+
+
 def test_preformatted_html_is_read_like_plain_text() -> None:
     lines = lines_of_html('<pre>A title\n<a href="https://a.example/x">link</a>\n\nnext</pre><p>last</p>')
     assert lines[1] == Block("link", links=(Link("https://a.example/x", 0, 4),))

@@ -12,6 +12,7 @@ from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, is_titl
     [
         ("1. Deep nets are fun.", "Deep nets are fun"),
         ("[PDF] Deep nets are fun", "Deep nets are fun"),
+        ("[ASAP] Deep nets are fun", "Deep nets are fun"),
         ("[12] Deep nets are fun", "Deep nets are fun"),
         ("1、Deep nets are fun", "Deep nets are fun"),
         ("（2）Deep nets are fun", "Deep nets are fun"),

@@ -30,6 +30,8 @@ ADDRESSES = [
     "https://papers.ssrn.com/sol3/papers.cfm?abstract_id=5901234",
     "https://elifesciences.org/articles/12345",
     "https://www.emergentmind.com/papers/2601.00001",
+    "https://www.jmir.org/2026/1/e91234",
+    "https://read.qxmd.com/read/31234567/hedges-at-night",
 ]
 WRAPPED = [
     "https://x.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F2601.00001/1/0100",
