@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.parse.html import Block
 from bot.parse.links import filtered, is_furniture
 from bot.parse.sources.byline import authors_in
+from bot.parse.sources.dates import has_year
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.markers import is_cut_short
 from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at, names_papers
@@ -20,6 +21,7 @@ from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
 
 _REACH = 5  # lines below a title on which its people and its date stand
+_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")  # a whole title ("Awe")
 _CROWD = 3  # people that sign papers rather than news
 
 
@@ -32,6 +34,7 @@ class Contents:
     kind: the label above a title that says it is a paper, where every item has one.
     within: the top heading that papers stand under, if their own does not say that they are papers.
     unsigned: its date says enough; nobody needs to be named below a title.
+    papers_alone: headings of sections of nothing but papers; there a teaser below a title says enough, too.
     mixed: headings of sections in which news stands among papers; there a paper is what many people sign.
     """
 
@@ -40,6 +43,7 @@ class Contents:
     kind: re.Pattern[str] | None = None
     within: re.Pattern[str] | None = None
     unsigned: bool = False
+    papers_alone: re.Pattern[str] | None = None
     mixed: re.Pattern[str] | None = None
 
     def titles(self, lines: Sequence[Block], known: Container[int]) -> tuple[dict[int, str], int]:
@@ -47,7 +51,7 @@ class Contents:
         candidates = {
             number: title
             for number, line in enumerate(lines)
-            if number not in known and (title := self._linked_title(line)) is not None
+            if number not in known and (title := self._linked_title(line, lines[number + 1 : number + 2])) is not None
         }
         candidates |= self._titles_in_text(lines)
         papers = {
@@ -60,7 +64,7 @@ class Contents:
         }
         return papers, len(candidates) - len(papers)
 
-    def _linked_title(self, line: Block) -> str | None:
+    def _linked_title(self, line: Block, below: Sequence[Block]) -> str | None:
         if not line.links or not is_all_link(line):
             return None
         link = longest_link(line)
@@ -68,7 +72,8 @@ class Contents:
         if not self.link.search(filtered(link.url)) or is_label(words) or is_furniture(link.url, words):
             return None
         title = clean_title(words)
-        is_title = looks_like_title(title) and not is_running_text(title) and not is_venue(title)
+        could_be = looks_like_title(title) or (_WORD.fullmatch(title) is not None and any(map(_is_dated_byline, below)))
+        is_title = could_be and not is_running_text(title) and not is_venue(title)
         return title if is_title else None
 
     def _titles_in_text(self, lines: Sequence[Block]) -> dict[int, str]:
@@ -100,11 +105,24 @@ class Contents:
         if self.date and not any(map(self.date.search, below)):
             return False
         if people is None:
-            return self.unsigned
+            return self.unsigned or (self._is_among_papers(headings) and _has_teaser(lines, number))
         return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
 
     def _is_mixed(self, headings: Sequence[Heading]) -> bool:
         return self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text) is not None
+
+    def _is_among_papers(self, headings: Sequence[Heading]) -> bool:
+        return self.papers_alone is not None and bool(headings) and bool(self.papers_alone.fullmatch(headings[-1].text))
+
+
+def _has_teaser(lines: Sequence[Block], number: int) -> bool:
+    """Whether a title set in bold has text below it, as the links at the end of a mail have not."""
+    return lines[number].bold and any(not is_all_link(line) for line in lines[number + 1 : number + 2])
+
+
+def _is_dated_byline(line: Block) -> bool:
+    """Whether a line gives people and when their paper appeared: "Roe, Ada - 8/28/2025 - Volume 129, Issue 5"."""
+    return has_year(line.text) and authors_in(line.text) > 0
 
 
 def _title_of_paragraph(lines: Sequence[Block], address: int) -> tuple[int, int]:

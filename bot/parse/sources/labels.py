@@ -161,7 +161,7 @@ def is_label(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_type(text: str) -> bool:
     """Whether `text` is the kind of an item ("Research Article | Open Access") or a date, not one of its words more."""
-    if len(text) > 120 or _has_word_outside(text, _TYPES_AND_DATES):
+    if len(text) > 120 or text.endswith("?") or _has_word_outside(text, _TYPES_AND_DATES):
         return False
     words = (word.strip(_PUNCTUATION) for word in _SPLIT.split(text.lower()))
     return all(word in _TYPES_AND_DATES or _ORDINAL.fullmatch(word) for word in words if word)

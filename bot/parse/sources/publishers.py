@@ -67,7 +67,13 @@ PUBLISHERS = (
         contents=Contents(link=re.compile(r"apa\.org/")),
     ),
     _house("aps", ("alerts@aps.org", "*@alerts.aps.org"), re.compile(r"aps\.org|10\.1103/", re.I)),
-    _house("bmj", ("*@*.bmj.com", "*alert*@bmj.com"), re.compile(r"bmj\.com|10\.1136/", re.I), contents=_ITEMS),
+    _house(
+        "bmj",
+        ("*@*.bmj.com", "*alert*@bmj.com"),
+        re.compile(r"bmj\.com|10\.1136/", re.I),
+        # The weekly mail of The BMJ names nobody.
+        contents=Contents(link=_TRACKED, papers_alone=re.compile(r"(?:original )?research(?: articles?)?", re.I)),
+    ),
     _house(
         "cambridge",
         ("*@updates.cambridge.org", "alerts@cambridge.org", "*@alerts.cambridge.org"),

@@ -18,7 +18,7 @@ _JOURNAL = re.compile(
     (?:\ (?:are|is)\ (?:now\ )?available.*|\ available\ on.*|\ new\ articles.*)?
   | (?:the\ )?(?:latest|recent)\ (?:articles?|papers|research)(?:\ highlights)?\ (?:in|from)\ (?P<iop>.+)
   | new\ (?:issue|content)\ (?:of|for|in)\ (?P<cambridge>.+?)\ available\ (?:on|online|now|at)\b.*
-  | new\ volume\s*:\s*(?P<annual>.+) | this\ week\ in\ (?P<bmj>the\ .+|.+\ journal.*)
+  | new\ volume\s*:\s*(?P<annual>.+) | this\ week\ in\ (?P<bmj>the\ [^:]+|.+\ journal[^:]*)(?::.*)?
   | (?:sciencedirect\s*:\s*)?new\ articles\ in\ press\ (?:for|in)\ (?P<in_press>.+)
   | \[(?P<mdpi>[^\[\]]+)\]\ table\ of\ contents\b.*
   | (?P<toc>.+?)\s*[:,–-]?\s+(?:(?:new\ )?toc|table\ of\ contents)\b.*

@@ -21,6 +21,9 @@ WITHIN = Contents(
     mixed=re.compile("New Online|News & Views|Research Highlights"),
 )
 
+ALONE = Contents(link=re.compile("click[.]house"), papers_alone=re.compile("Research"))
+BOLD = f"<p><a href='{TRACKER}1'><b>Nets That Mend Themselves</b></a></p>"
+
 
 def found(html: str, contents: Contents = ANY) -> tuple[list[str], int]:
     titles, dismissed = contents.titles(lines_of_html(html), ())
@@ -37,8 +40,12 @@ FOUND = {
     "under the heading of papers": (f"<h2>Research</h2><h3>Articles</h3>{TITLE}<p>Ada Okafor</p>", WITHIN),
     "signed by many among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
     "signed by many below highlights": (f"<h3>Research Highlights</h3>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
+    "a teaser below, among papers": (f"<h3>Research</h3>{BOLD}<p>Mended by the fish.</p>", ALONE),
 }
 NOT_FOUND = {
+    "a teaser among news": (f"<h3>News</h3>{BOLD}<p>Mended by the fish.</p>", ALONE),
+    "no teaser among papers": (f"<h3>Research</h3>{BOLD}<p><a href='{TRACKER}2'>Nets for Sale Today</a></p>", ALONE),
+    "a link at the end": (f"<h3>Research</h3>{TITLE}<p>Unsubscribe here.</p>", ALONE),
     "nobody below": (TITLE + "<p>Order yours today.</p>", ANY),
     "people of another item": (f"{TITLE}<p><a href='{TRACKER}2'>Read the other story</a></p>{PEOPLE}", ANY),
     "another host": ("<p><a href='https://shop.example/1'>Nets That Mend Themselves</a></p>" + PEOPLE, ANY),
@@ -64,6 +71,14 @@ def test_a_paper_is_told_by(html: str, contents: Contents) -> None:
 @pytest.mark.parametrize(("html", "contents"), NOT_FOUND.values(), ids=NOT_FOUND.keys())
 def test_no_paper_is_made_of(html: str, contents: Contents) -> None:
     assert found(html, contents)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("below", "titles"),
+    [("Okafor, Ada - 8/28/2025 - Volume 129, Issue 5", ["Awe"]), ("Ada Okafor", []), ("in 2026", [])],
+)
+def test_one_word_is_a_title_above_people_and_a_date(below: str, titles: list[str]) -> None:
+    assert found(f"<p><a href='{TRACKER}1'>Awe.</a></p><p>{below}</p>")[0] == titles
 
 
 TEXT = {

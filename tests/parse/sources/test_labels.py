@@ -56,6 +56,7 @@ def test_titles_and_names_are_no_labels(text: str) -> None:
         "Available Online 03 April 2026",
         "Review",
         "Letter",
+        "Editors’ Suggestion",
     ],
 )
 def test_kinds_of_items_and_dates_are_types(text: str) -> None:
@@ -63,7 +64,7 @@ def test_kinds_of_items_and_dates_are_types(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Research on Articles of Faith", "A Review of Graph Learning", "January effects in stocks"]
+    "text", ["Research on Articles of Faith", "A Review of Graph Learning", "January effects in stocks", "Length?"]
 )
 def test_titles_are_no_types(text: str) -> None:
     assert not is_type(text)

@@ -9,6 +9,7 @@ from bot.parse.sources.subjects import as_first_sent, journal_in, search_in
 JOURNALS = [
     ("Table of Contents Alert: TESOL Quarterly, Vol. 60, No. 3, September 2026", "TESOL Quarterly"),
     ("Table of Contents: Applied Garden Letters, Volume 124, Issue 12", "Applied Garden Letters"),
+    ("This week in The BMJ: Ultra-ripe compost and gout", "The BMJ"),
     ("Early View Alert: British Journal of Educational Technology", "British Journal of Educational Technology"),
     (
         "New Articles Alert: Journal of Computer Assisted Learning, Vol. 42, No. 6",
