@@ -15,6 +15,7 @@ from bot.models import Mail
 from bot.parse.disguise import text_in
 from bot.parse.headers import read_address, read_date
 from bot.parse.html import html_to_text
+from bot.parse.one_pass import LETTER, occurrence
 
 _DEEPEST = 5
 _LABELS = {
@@ -41,6 +42,9 @@ _LABEL = re.compile(
 _FROM = re.compile(
     rf"[>\n*;|][ \t\xa0]*+[*_]{{0,2}}+(?=[{''.join(sorted({word[0] for word in _LABELS['from'].split('|')}))}])"
     rf"(?:{_LABELS['from']})[*_]{{0,2}}[ \xa0]?(?:</?\w+[^<>]{{0,200}}>)*[:：]"
+)
+_may_hold_from = occurrence(
+    rf"[>\n*;|][ \t\x{{a0}}]*[*_]{{0,2}}(?:{_LABELS['from']})[*_]{{0,2}}[ \x{{a0}}]?(?:[:：]|</?{LETTER})"
 )
 _BEGINNING = 60_000  # characters in which a mail that is passed on must begin
 _TAGS = r"(?:</?\w+[^<>]{0,300}>|\s|&nbsp;)*+"
@@ -109,6 +113,8 @@ def _address_like(value: str) -> str:
 
 def _in_text(text: str) -> _Quoted | None:
     text = "\n" + text
+    if not _may_hold_from(text[:_BEGINNING]):
+        return None
     for found in islice(_FROM.finditer(text, 0, _BEGINNING), _MOST_TRIED):
         start = text.rfind("\n", 0, found.end()) + 1
         while start and _LABEL.match(text, before := text.rfind("\n", 0, start - 1) + 1):
@@ -122,6 +128,8 @@ def _in_text(text: str) -> _Quoted | None:
 
 def _in_html(html: str) -> tuple[str | None, _Quoted | None]:
     """The document from behind the block of headers on, and the block."""
+    if not _may_hold_from(html[:_BEGINNING]):
+        return None, None
     for found in islice(_FROM.finditer(html, 0, _BEGINNING), _MOST_TRIED):
         start = _first_label(html, found.start())
         if _ABOVE_FROM.search(_ANY_TAG.sub(" ", html[max(0, start - _ABOVE) : start])):

@@ -135,8 +135,9 @@ def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
 
 
 def _combined(mail: Mail, outcomes: Sequence[_Outcome]) -> Reading:
-    mentions = tuple(_each_once(mention for outcome in outcomes for mention in outcome.extraction.mentions))
-    repeated = sum(len(outcome.extraction.mentions) for outcome in outcomes) - len(mentions)
+    found = [mention for outcome in outcomes for mention in outcome.extraction.mentions]
+    mentions = tuple(_each_once(found))
+    repeated = len(found) - len(mentions)
     detected = max(sum(outcome.extraction.detected for outcome in outcomes) - repeated, len(mentions))
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
     source = next((outcome.source for outcome in outcomes if outcome.extraction.mentions), None)
@@ -144,14 +145,15 @@ def _combined(mail: Mail, outcomes: Sequence[_Outcome]) -> Reading:
     return _reading(mail, _status(len(mentions), detected, error), source, mentions, detected, error)
 
 
-def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
+def _each_once(mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Without exact repetitions, as in a mail attached twice."""
-    seen: set[tuple[object, ...]] = set()
+    if len({mention.title for mention in mentions}) == len(mentions):  # as nearly always
+        return mentions
+    once: dict[tuple[object, ...], Mention] = {}
     for mention in mentions:
         key = (mention.title, mention.kind, mention.url, frozenset(mention.identifiers.items()))
-        if key not in seen:
-            seen.add(key)
-            yield mention
+        once.setdefault(key, mention)
+    return once.values()
 
 
 def _status(read: int, detected: int, error: str | None) -> ReadingStatus:

@@ -81,7 +81,7 @@ def _from_arguments(url: str) -> str | None:
     if "?" not in url:
         return None
     arguments = _arguments(url)
-    if nature := _base64_text(unquote_plus(arguments.get("_l54ad1f204_", ""))):
+    if (nature := arguments.get("_l54ad1f204_")) and (nature := _base64_text(unquote_plus(nature))):
         return unquote(nature.partition("target=")[2].partition("&")[0]) or None
     address = Address.of(url)
     if is_publisher(address.host) and not _REDIRECTING_PATH.search(address.path):
@@ -96,7 +96,7 @@ def _arguments(url: str) -> dict[str, str]:
     for argument in url.partition("?")[2].partition("#")[0].split("&"):
         name, _, value = argument.partition("=")
         if value:
-            arguments.setdefault(unquote_plus(name).lower(), value)
+            arguments.setdefault((unquote_plus(name) if "%" in name or "+" in name else name).lower(), value)
     return arguments
 
 

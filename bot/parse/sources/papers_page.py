@@ -119,6 +119,8 @@ def _may_be_title(text: str) -> bool:
 def _votes_beside(piece: Piece) -> Mapping[str, int]:
     """The vote button of the page is a link to the login that names the paper."""
     numbers = [(number, url) for text, url in piece.links if (number := _NUMBER.fullmatch(text))]
+    if not numbers:
+        return {}
     buttons = ((_LOGIN.search(unquote(url)), number) for number, url in numbers)
     return {login[1]: count for login, number in buttons if login and (count := _count(number)) is not None}
 
