@@ -96,7 +96,9 @@ def _absolute(url: str) -> str | None:
     if len(url) > _LONGEST:
         return None
     # Without a semicolon there is nothing to decode, and `&copy=1` is an argument.
-    url = _BLANKS.sub("", unescape(url) if "&" in url and ";" in url else url)
+    url = unescape(url) if "&" in url and ";" in url else url
+    if " " in url or not url.isprintable():
+        url = _BLANKS.sub("", url)
     if _ABSOLUTE.match(url):
         return "https:" + url if url.startswith("//") else url
     return "https://" + url if _BARE_HOST.match(url) else None

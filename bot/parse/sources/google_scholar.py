@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.models import Mail
 from bot.parse.html import Block, blocks_of, parse_html, text_of
 from bot.parse.sources.extraction import Extraction
-from bot.parse.sources.scholar_item import FURNITURE, LABEL, NAME, Entry, mention_of
+from bot.parse.sources.scholar_item import FURNITURE, LABEL, NAME, Entry, mention_of, without_labels
 from bot.parse.sources.scholar_text import count_text_entries, read_text_entries
 from bot.parse.sources.senders import bears, bodies_of, is_from
 from bot.parse.sources.subjects import as_first_sent
@@ -111,7 +111,7 @@ def _marked_entry(nodes: Sequence[LexborNode]) -> Entry:
     heading = title if title.tag == "h3" else _heading_of(title)
     byline = next((text for node in rest if not _is_snippet(node) and (text := text_of(node))), None)
     return Entry(
-        title=LABEL.sub("", text_of(title)).strip() if title is heading else text_of(title),
+        title=without_labels(text_of(title)) if title is heading else text_of(title),
         url=title.attributes.get("href") or "",
         label=text_of(heading),
         byline=_next_text(heading) if byline is None else byline,
@@ -124,7 +124,7 @@ def _heading_of(title: LexborNode) -> LexborNode:
     heading, words = title, text_of(title)
     for _ in range(4):
         parent = heading.parent
-        if parent is None or LABEL.sub("", text_of(parent)).strip() != words:
+        if parent is None or without_labels(text_of(parent)) != words:
             break
         heading = parent
         if heading.tag in ("h1", "h2", "h3", "h4"):
@@ -156,7 +156,7 @@ def _unmarked_entries(blocks: Sequence[Block]) -> list[Entry]:
 
 def _title_in(block: Block, number: int) -> tuple[int, str, str] | None:
     for link in block.links:
-        text = LABEL.sub("", block.text[link.start : link.end].strip())
+        text = without_labels(block.text[link.start : link.end].strip())
         is_title = len(text.encode()) >= _SHORTEST_TITLE and not _OTHER_LABEL.fullmatch(text)
         if is_title and (_REDIRECTOR.search(link.url) or "view_citation" in link.url):
             return number, text, link.url

@@ -48,8 +48,12 @@ def _pieces_of(block: Block, subject_of: Callable[[str], str | None]) -> Iterato
     begins = [link.start for link in block.links]
     for start, end in pairwise(_cuts(block, subject_of)):
         links = block.links[bisect_left(begins, start) : bisect_left(begins, end)]
-        texts = tuple((collapse(block.text[link.start : link.end]), link.url) for link in links)
-        yield Piece(collapse(block.text[start:end]), heading, texts)
+        whole = collapse(block.text[start:end])
+        texts = (
+            whole if (link.start, link.end) == (start, end) else collapse(block.text[link.start : link.end])
+            for link in links
+        )
+        yield Piece(whole, heading, tuple(zip(texts, (link.url for link in links), strict=True)))
 
 
 def _cuts(block: Block, subject_of: Callable[[str], str | None]) -> list[int]:

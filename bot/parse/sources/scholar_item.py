@@ -62,6 +62,11 @@ class Byline:
     year: str
 
 
+def without_labels(text: str) -> str:
+    """A title without the kinds of document before it."""
+    return (LABEL.sub("", text) if "[" in text else text).strip()
+
+
 def read_byline(text: str) -> Byline:
     """Authors end at the first dash, the year stands behind the last comma; any of the three may be missing.
 
