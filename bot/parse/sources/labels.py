@@ -71,7 +71,8 @@ _NOTICES = r"""
   | we\ (?:hope|found|thought|have\ found|would\ like)\b | copyright\b.*\d{4} | © | \(c\)\ (?:19|20)\d\d | all\ rights\b
   | un-?subscribe | subscribe\b | (?:manage|update|edit|change)\ (?:your|my|alerts?|preferences|e-?mail|subscri
   |settings)
-  | view\ (?:this|in|all|the|it|more|online|full|your|article|paper|abstract|on)\b | read\ (?:more|the|full|this|on)\b
+  | view\ (?:this|in|all|new|newly|latest|the|it|more|online|full|your|article|paper|abstract|on)\b
+  | read\ (?:more|the|full|this|on)\b
   | download\ (?:the|pdf|our|now|here)\b | privacy\ (?:policy|notice|statement|settings|center)\b | privacy\W*$
   | terms\ (?:of|and|&)\b | sent\ (?:to|by|from|on)\b | sign\ (?:up|in)\b | log\ ?in\b\W*(?:$|to\b)
   | follow\ (?:us|the\ conversation)\b | forward\ (?:this|to)\b | advertis(?:e\b|ements?\W*$|ing\W*$) | sponsored\b
