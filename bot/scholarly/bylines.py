@@ -110,6 +110,8 @@ def _has_but_letters(names: str) -> bool:
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
     text = _LABEL.sub("", text)
+    if text.count(",") == 1 and " " not in text.partition(",")[0]:
+        text = without_sure_degrees(text)  # "Roe, Ada MD" is one person
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
     if 0 < text.count(",") <= _COMMAS_OF_ONE and _ONE_INVERTED.fullmatch(alone := _bare(shown).strip(" ,;")):
         return (_tidied(alone),), shown != text
@@ -157,8 +159,9 @@ def _between_semicolons(text: str) -> list[str]:
     parts = [part for part in _COMMA.split(text) if part]
     if len(parts) > 1 and all(map(_MEDLINE_NAME.fullmatch, parts)):
         return parts
-    if len(parts) > 1 and " " in parts[0]:
-        return [", ".join(part for part in parts if part is parts[0] or not _is_no_name(part))]
+    named = 1 if " " in parts[0] else 2  # parts that hold the name
+    if len(parts) > named:
+        return [", ".join([*parts[:named], *(part for part in parts[named:] if not _is_no_name(part))])]
     return [text]
 
 

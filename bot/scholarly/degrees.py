@@ -36,13 +36,16 @@ def _bare(degrees: Iterable[str]) -> frozenset[str]:
 
 
 _TRUSTED = _written([*_SPACED, *_SURE])
-# Behind a given name that is written out "B.S." is no more initials.
-_BEHIND_GIVEN_NAME = re.compile(rf"(?<=, )([^\W\d_]{{2,}}(?:\s[A-Z]\.)?)\s(?:{'|'.join(map(re.escape, _OF_TWO))})\.?$")
+# Behind a given name that is written out "B.S." and "RN" are no more initials ("Roe, Ada-Li J. MD").
+_BEHIND_GIVEN_NAME = re.compile(
+    r"(?<=, )([^\W\d_]{2,}(?:-[^\W\d_]+)?(?:\s[A-Z]\.)?)"
+    rf"\s(?:{_written([*_OF_TWO, *_OF_THREE, _DOCTOR])})\.?$"
+)
 _BEHIND_SURELY = re.compile(rf"(?:\s+(?:MD(?=,?\s+(?:{_TRUSTED}))|M\.D|{_TRUSTED})\.?)+$")
 _BEHIND = re.compile(rf"(?<=\w[ ,.])(?:[ ,]*\b(?:M\.?D|{_TRUSTED})\b\.?)+$")
 _LONGEST = 120  # characters of all degrees that somebody has; a mail may repeat them without end
 # Most names do not even end like one.
-_LAST_PARTS = tuple({re.split(r"[. ]", one)[-1] for one in (*_SPACED, *_SURE, *_OF_TWO, _DOCTOR)})
+_LAST_PARTS = tuple({re.split(r"[. ]", one)[-1] for one in (*_SPACED, *_SURE, *_OF_THREE, *_OF_TWO, _DOCTOR)})
 _ALL = frozenset(map(str.lower, _bare([*_SPACED, *_SURE, *_OF_THREE, *_OF_TWO, *_RARE, _DOCTOR])))
 _WITH_SPACES = {one.replace(".", "").lower() for one in _SPACED}
 

@@ -24,6 +24,8 @@ WHOLE = [
         ["Okafor, Muhammad", "Chen, Ada S.", "Roe-Doe, Julia", "Poe, Ihsan", "Tolk, J.R.R."],
     ),
     ("Okafor, Ada S. M.D.", ["Okafor, Ada S."]),
+    ("Okafor, Ada DO", ["Okafor, Ada"]),
+    ("Okafor, Ada RN, MSN; Chen, Bo-Wei MD, PhD; Roe, Cy, University of X", ["Okafor, Ada", "Chen, Bo-Wei", "Roe, Cy"]),
     ("Ruth Durrer and Serge Parnovsky", ["Ruth Durrer", "Serge Parnovsky"]),
     ("A. Smith, B. Roe and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),
     ("A. Smith, B. Roe, and C. Doe", ["A. Smith", "B. Roe", "C. Doe"]),

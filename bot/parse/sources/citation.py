@@ -213,6 +213,7 @@ _YEAR_WITHIN = re.compile(
     re.I,
 )  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)"
 _YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
+_YEAR_APART = re.compile(r"(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[^\W\d_][^·•|\d]{2,100})")  # ResearchRabbit
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
 _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
 _PUBLISHED = re.compile(
@@ -234,6 +235,8 @@ def _appeared(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | 
             return None if _NO_VENUE.match(venue) else venue, year_first["year"]
         if year_within := _YEAR_WITHIN.match(text) or _YEAR_BRACKETED.match(text):
             return year_within["venue"], year_within["year"]
+        if (year_apart := _YEAR_APART.fullmatch(text)) and not is_type(year_apart["venue"]):
+            return year_apart["venue"], year_apart["year"]
         text = text.strip(" .,")
         found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
         venue = _venue_before_date(text, found) if found else ""
@@ -257,7 +260,8 @@ def _venue_before_date(text: str, found: re.Match[str]) -> str:
     written = found["venue"]
     if ". " in written and text[found.end("venue") : found.end("venue") + 1] == ".":
         written += "."
-    return _VOLUME.sub("", _PUBLISHED.sub("", written)).removeprefix("Preprint from ").strip(" ,(")
+    venue = _VOLUME.sub("", _PUBLISHED.sub("", written)).removeprefix("Preprint from ").strip(" ,(")
+    return venue if venue.count(".") > 1 else venue.rstrip(".")
 
 
 def _journal(text: str, citation: re.Match[str]) -> str:

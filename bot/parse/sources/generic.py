@@ -18,10 +18,9 @@ from bot.parse.sources.byline import authors_in, byline_of, names_authors
 from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.dates import read_date
-from bot.parse.sources.endings import without_places
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
-from bot.parse.sources.items import Item, title_lines
+from bot.parse.sources.items import Item, tidy_titles, title_lines
 from bot.parse.sources.labels import is_farewell, is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
@@ -152,8 +151,7 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     if len(items) <= _FEW:
         items = _told_by_shape(items, lines, mail.subject, others)
     items = sorted(items, key=lambda item: min(item.lines))
-    for item, title in zip(items, without_places([item.title for item in items]), strict=True):
-        item.title = title
+    tidy_titles(items)
     starts = title_lines(items)
     if starts and _is_call(lines, starts[0]):
         return Extraction()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from bot.parse.sources.beginnings import led_by_people
 from bot.parse.sources.body_lines import BodyLines
+from bot.parse.sources.endings import without_places
 from bot.parse.sources.hits import Hit
 
 
@@ -85,6 +87,15 @@ class Items:
 def title_lines(items: Iterable[Item]) -> list[int]:
     """The lines on which titles stand, ascending."""
     return sorted({number for item in items for number, _ in item.places})
+
+
+def tidy_titles(items: Sequence[Item]) -> None:
+    """Leaves the titles without what most of them begin or end with, and the people beside them."""
+    titles = without_places([item.title for item in items])
+    for item, (people, title) in zip(items, led_by_people(titles), strict=True):
+        item.title = title
+        if people:
+            item.places = [(number, people) for number, _ in item.places]
 
 
 def _is_longer_form(title: str, known: str) -> bool:

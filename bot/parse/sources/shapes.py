@@ -3,20 +3,22 @@
 A title, its people below, and what only papers have beside them: volume and pages, buttons for the abstract and the
 full text, or a kind such as "Research Article". All three must be there, since news has titles and people too; but a
 mail that calls itself the table of contents of an issue needs no more than linked titles with people below, and a link
-that names a preprint server behind the title nothing else.
+that names a preprint server behind the title nothing else. Feeds of Taylor & Francis name nobody: there linked titles
+need volume, issue and first and last page right below, one by one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import pairwise
 
 from bot.parse.html import Block
 from bot.parse.one_pass import DIGIT, SPACE, occurrence, one_of
 from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import byline_of, is_in_journal
 from bot.parse.sources.continuation import start_of_list
-from bot.parse.sources.labels import is_label, is_type
+from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.signed_titles import (
     WORDS,
@@ -48,6 +50,13 @@ _PAGES = re.compile(
     r"|\bvol(?:ume|\.)?\s?\d+\b.{0,30}\b(?:issue|iss\.|no\.|number|pages?|pp?\.|art(?:icle|\.))\s?\w?\d",
     re.I,
 )
+# "Volume 45, Issue 2, March 2024, Page 1-19", "Vol. 12, No. 3 (2026), pp. 1-19".
+_WHOLE_CITATION = re.compile(
+    r"vol(?:ume|\.)?\s?\d+,\s(?:issue|iss\.|no\.|number)\s?\d[\w/–-]{0,6}(?:,\s[^\d,]{3,20})?"
+    r",?\s\(?(?:19|20)\d\d\)?,\sp(?:ages?|p\.)\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+\W*",
+    re.I,
+)
+_FEWEST_CITED = 2  # items that name nobody
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,9}\. ?")  # each full stop of "J. Am. Chem. Soc." would end a sentence
 _BUTTON = re.compile(
     r"\b(?:abstract|summary|extract|full[- ]?text|full article|pdf|html|epub|first page|preview|view article"
@@ -91,6 +100,7 @@ _may_show_papers = occurrence(
     rf"\|{SPACE}*e?{DIGIT}+{SPACE}?[-–]",
     rf"\((?:19|20){DIGIT}{DIGIT}\){SPACE}*[<\r\n]",
     rf"[>\n](?:[Pp]ages?|[Ss]eiten?|[Pp]áginas?|[Pp]agine){SPACE}{DIGIT}",
+    rf",{SPACE}[Pp]ages?{SPACE}{DIGIT}",
 )
 
 
@@ -118,13 +128,28 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
         title = _title_around(lines, number, known)
         if title is not None:
             found.setdefault(*title)
-    return {} if _are_other_things(found, lines) else found
+    unsigned = _cited_titles(lines, known)
+    return unsigned if _are_other_things(found, lines) else found | unsigned
 
 
 def _are_other_things(titles: Collection[int], lines: Sequence[Block]) -> bool:
     """Whether titles are of books or talks: most have a price, an ISBN or a time of the day within two lines."""
     others = sum(any(_PRICE_OR_TIME.search(line.text) for line in lines[max(0, n - 2) : n + 3]) for n in titles)
     return others > len(titles) / 2
+
+
+def _cited_titles(lines: Sequence[Block], known: Container[int]) -> dict[int, str]:
+    """Titles that one clicks on, with nobody named but volume, issue and pages right below."""
+    cited = {
+        number: title
+        for number, (line, below) in enumerate(pairwise(lines))
+        if number not in known
+        and is_all_link(line)
+        and _WHOLE_CITATION.fullmatch(below.text)
+        and is_title(title := clean_title(line.text), line)
+        and not is_no_paper_kind(title.partition(":")[0])
+    }
+    return cited if len(cited) >= _FEWEST_CITED else {}
 
 
 def _titles_on_servers(lines: Sequence[Block], known: Container[int]) -> Iterator[tuple[int, str]]:

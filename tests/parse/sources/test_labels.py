@@ -57,6 +57,8 @@ def test_titles_and_names_are_no_labels(text: str) -> None:
         "Review",
         "Letter",
         "Editors’ Suggestion",
+        "Originalarbeit",
+        "Artículos",
     ],
 )
 def test_kinds_of_items_and_dates_are_types(text: str) -> None:

@@ -80,6 +80,31 @@ def test_people_may_stand_above_a_title_in_bold() -> None:
     assert titles_in(html) == ["Do hedges learn from weeds?"]
 
 
+def cited(title: str, citation: str) -> str:
+    return f"<p><a href='https://x.example/{title[:3]}'>{title}</a></p><p>{citation}</p><p>3 May 2026 at 04:11AM</p>"
+
+
+def test_a_feed_that_names_nobody_shows_papers_by_volume_issue_and_pages() -> None:
+    feed = (
+        cited("Hedges That Mend Themselves", "Volume 45, Issue 2, March 2026, Page 1-19")
+        + cited("Moles by moonlight", "Vol. 45, No. 2 (2026), pp. e20-e41.")
+        + cited("Book review: The Shed", "Volume 45, Issue 2, March 2026, Page 42-43")
+    )
+    assert may_be_shaped(NEWS, feed)
+    assert titles_in(feed) == ["Hedges That Mend Themselves", "Moles by moonlight"]
+
+
+@pytest.mark.parametrize(
+    "citation", ["Volume 45, Issue 2, March 2026", "Issue 2, March 2026, Page 1-19", "March 2026, 19 pages"]
+)
+def test_a_feed_that_names_nobody_and_lacks_one_of_these_shows_none(citation: str) -> None:
+    assert titles_in(cited("Hedges That Mend Themselves", citation) + cited("Moles by moonlight", citation)) == []
+
+
+def test_a_single_item_that_names_nobody_is_none() -> None:
+    assert titles_in(cited("Hedges That Mend Themselves", "Volume 45, Issue 2, March 2026, Page 1-19")) == []
+
+
 def test_plain_text_gives_the_last_line_of_a_title() -> None:
     text = (
         "Reports:\n\nWhere snails hide when the long summer of the valley comes to\nits end\n"
