@@ -55,7 +55,7 @@ class Pairing:
         waiting = {one for hit in rest for one in hit.identifiers.items()} - self._items.identifiers
         self._references = _references_of(lines, rest)
         self._buttons_behind_text = len({hit.line for hit in rest if has_buttons_behind_text(lines[hit.line], hit)})
-        self._above = TitlesAbove(self._body, self._items, in_a_list=len(waiting) >= _WAITING_LIST)
+        self._above = TitlesAbove(self._body, self._items, rest, in_a_list=len(waiting) >= _WAITING_LIST)
         for hit in rest:
             self._take_other(hit)
 

@@ -49,10 +49,12 @@ _NO_NAMES = frozenset(
     journal proceedings review letters science sciences research medicine physics chemistry biology engineering volume
     issue press society association conference international cell cells protein proteins quantum optimization language
     vision robotics computing health disease cancer study studies effect effects method methods transactions arxiv ieee
-    acm communications advances nature identifier accession
+    acm communications advances nature identifier accession publication year article articles investigation
+    investigations commentary commentaries viewpoint viewpoints perspective perspectives editorial forum
     reports dynamics bank the of for in with on from using via is are
     """.split()
 )
+_VOLUME_AND_PAGE = re.compile(r"(?<!\S)\d{2,} \d{2,}(?!\S)")
 _MOST_OF_A_TITLE = 40  # words; among more names one of those words may be somebody's
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -95,6 +97,8 @@ def is_in_lower_case(words: Sequence[str]) -> bool:
 def has_no_names(text: str, lowered: Sequence[str]) -> bool:
     """Whether there is something that no list of names has; lowered: its words in lower case."""
     if len(lowered) < _MOST_OF_A_TITLE and not _NO_NAMES.isdisjoint(lowered):
+        return True
+    if _VOLUME_AND_PAGE.search(text):
         return True
     if not _MONTHS.isdisjoint(lowered) and has_digit(" ".join(lowered)):
         return True

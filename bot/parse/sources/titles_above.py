@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
 from bot.parse.html import Block
@@ -28,6 +29,7 @@ _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesi
 _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
 _SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s")
+_PAIR = 2  # a title and its people
 _NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
@@ -35,20 +37,21 @@ _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (
 class TitlesAbove:
     """Looks for the title of an identifier among the lines around it.
 
-    items: what was found so far, which ends the reach of everything else.
+    items: what was found so far, which ends the reach of everything else. waiting: identifiers without a title.
     in_a_list: whether several identifiers wait for a title, so that less is enough to be sure.
     """
 
-    def __init__(self, body: BodyLines, items: Items, *, in_a_list: bool) -> None:
+    def __init__(self, body: BodyLines, items: Items, waiting: Iterable[Hit], *, in_a_list: bool) -> None:
         self._body = body
         self._lines = body.lines
         self._items = items
         self._in_a_list = in_a_list
         self._sure = _SURE_IN_A_LIST if in_a_list else _SURE
+        self._leading = self._lines_that_lead(waiting) if in_a_list else frozenset()
 
     def of(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The known paper it also belongs to, the line that is its title, or neither if nothing is clear."""
-        if self._numbers_entry(hit):
+        if self._numbers_entry(hit) or hit.line in self._leading:
             return None, hit.line + 1 if self._is_title_of_entry(hit.line + 1) else None
         owner, above = self._look_above(hit)
         has_field_above = above is not None and TITLE_FIELD.match(self._lines[above].text)
@@ -59,9 +62,27 @@ class TitlesAbove:
         """Whether an entry of a list begins with its number and the identifier: "[1] 2604.00001 (hep-ph)"."""
         return _NUMBER.fullmatch(self._lines[hit.line].text[: hit.start]) is not None
 
+    def _lines_that_lead(self, waiting: Iterable[Hit]) -> frozenset[int]:
+        """Lines of nothing but an identifier, if more of them have a title right below than above.
+
+        The first tells: where each stands above its title, there is none above it.
+        """
+        alone = [hit.line for hit in waiting if _is_alone(self._lines[hit.line], hit)]
+        below = [number for number in alone if self._is_signed(number + 1)]
+        above = [number for number in alone if any(map(self._is_signed, range(max(0, number - 4), number - 1)))]
+        return frozenset(below) if len(below) > max(len(above), 1) else frozenset()
+
+    def _is_signed(self, number: int) -> bool:
+        """Whether a line is set as a title, with people right below."""
+        pair = self._lines[number : number + 2]
+        is_set = len(pair) == _PAIR and (pair[0].bold or is_all_link(pair[0])) and number not in self._body.hits_at
+        return is_set and looks_like_title(clean_title(pair[0].text)) and authors_in(pair[1].text) > 0
+
     def _is_title_of_entry(self, number: int) -> bool:
         below = self._lines[number : number + 2]
-        is_title = len(below) == 2 and number not in self._body.hits_at and looks_like_title(clean_title(below[0].text))
+        is_title = (
+            len(below) == _PAIR and number not in self._body.hits_at and looks_like_title(clean_title(below[0].text))
+        )
         return is_title and (below[0].bold or is_all_link(below[0]) or authors_in(below[1].text) > 0)
 
     def belongs_to_no_paper(self, hit: Hit) -> bool:
@@ -199,3 +220,8 @@ class TitlesAbove:
 
 def _is_byline_or_label(line: Block) -> bool:
     return is_label(line.text) or is_type(line.text) or is_field(line.text) or authors_in(line.text) > 0
+
+
+def _is_alone(line: Block, hit: Hit) -> bool:
+    """Whether a line of an HTML body is of nothing but the identifier."""
+    return bool(line.tag) and (is_label(line.text) or hit.end - hit.start == len(line.text))

@@ -33,6 +33,15 @@ DEEP = ("Deep Nets Are Fun", {"arxiv": "2601.00001"})
 SHALLOW = ("Shallow Nets Are Not", {"arxiv": "2601.00002"})
 LINK = '<a href="https://arxiv.org/abs/2601.00001">{}</a>'
 
+ABOVE = [
+    (f"2601.0000{n}", f"arXiv:2601.0000{n}", title, people)
+    for n, title, people in (
+        (1, "Deep Nets Are Fun", "Ada Okafor and 4 more"),
+        (2, "Shallow Nets Are Not", "Bo Chen"),
+        (3, "Broken Nets Catch Air", "Cy Poe, Dan Roe"),
+    )
+]
+
 HTML = {
     "a linked title": f"<p>{LINK.format('Deep Nets Are Fun')}</p><p>Ada Okafor</p>",
     "a title in a heading, linked": f"<h3>{LINK.format('Deep Nets Are Fun')}</h3>",
@@ -236,3 +245,16 @@ def test_plain_text_names_people_behind_the_first_author_of_the_html(
     paper = extract(html=MANY_CUT.format(4), text=text).mentions[0]
     assert paper.authors == authors
     assert paper.truncated == truncated
+
+
+def test_identifiers_above_their_titles_are_not_those_of_the_titles_above_them() -> None:
+    items = "".join(f"<p>{shown}</p><p><b>{title}</b></p><p>{people}</p>" for _, shown, title, people in ABOVE)
+    html = f"<h1>Your Weekly Nets</h1><h3>Nets and knots</h3>{items}"
+    assert found(html=html) == [(title, {"arxiv": number}) for number, _, title, _ in ABOVE]
+
+
+def test_identifiers_below_their_titles_are_theirs_whatever_comes_next() -> None:
+    items = "".join(f"<p><b>{title}</b></p><p>{people}</p><p>{shown}</p>" for _, shown, title, people in ABOVE)
+    assert found(html=f"<h1>Your Weekly Nets</h1>{items}") == [
+        (title, {"arxiv": number}) for number, _, title, _ in ABOVE
+    ]

@@ -35,6 +35,10 @@ def test_people_are_counted_in_bare_lists(text: str, people: int) -> None:
         ("May Okafor, Bo Chen", False),
         ("Northern Institute, Ada Okafor", True),
         ("Phys. Rev. B 113", True),
+        ("2D Mater. 2026 10 035012", True),
+        ("Invited Commentary", True),
+        ("Publication Year: 2026", True),
+        ("Ada Okafor1 2, Bo Chen12", False),
         (f"{'Ada Okafor, ' * 20}Vision Singh", False),
     ],
 )
