@@ -47,7 +47,7 @@ def _is_single_part(content: bytes) -> bool:
     headers = content[: end.start() if end else None].lower()
     if not content[:1].isalpha() or headers.startswith(b"from "):
         return False
-    return not any(word in headers for word in (b"boundary", b"multipart", b"message/", b"name"))
+    return not (b"boundary" in headers or b"multipart" in headers or b"message/" in headers or b"name" in headers)
 
 
 def _containers(content: bytes) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.errors import ParseError
 from bot.models import Mail, Mention, Reading, ReadingStatus
@@ -14,7 +14,7 @@ from bot.parse.forwarded import original_of
 from bot.parse.lengths import bounded
 from bot.parse.message import parse_message
 from bot.parse.skipping import is_skipped
-from bot.parse.sources import OCCASIONAL, SOURCES, Source, generic, strangers_to
+from bot.parse.sources import LONGEST_ADDRESS, OCCASIONAL, SOURCES, Source, generic, strangers_to
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.senders import any_of
 from bot.scholarly.folding import title_key
@@ -37,6 +37,12 @@ def read_mail(content: bytes) -> Reading:
 
 def knows_sender(address: str) -> bool:
     """Whether mail from this address is a subscription that some source reads."""
+    # Longer ones come from nowhere, and would be kept.
+    return _knows_sender(address) if len(address) <= LONGEST_ADDRESS else _knows_sender.__wrapped__(address)
+
+
+@lru_cache(maxsize=1024)
+def _knows_sender(address: str) -> bool:
     return _known_senders().fullmatch(address.strip().lower()) is not None
 
 
@@ -123,6 +129,8 @@ def _keys(mention: Mention) -> set[tuple[str, str]]:
 
 def _signed(outcome: _Outcome, mail: Mail) -> _Outcome:
     """Every mention says from whom it came, the original sender, whoever passed the mail on; none is without end."""
+    if not outcome.extraction.mentions:
+        return outcome
     sender = mail.sender.email or None
     # Sources name the sender themselves, and to copy a mention costs as much as to make it.
     found = outcome.extraction

@@ -50,12 +50,12 @@ OCCASIONAL = frozenset(served.NAME for served in (*INDEXES, *PUBLISHERS) if serv
 
 _BY_TEXT = ("arxiv", "google_scholar", "huggingface")  # all others claim only what comes from their senders
 _SENDERS = {name: source.SENDERS for name, source in SOURCES.items() if name not in _BY_TEXT}
-_LONGEST_ADDRESS = 254  # RFC 3696, erratum 1690
+LONGEST_ADDRESS = 254  # RFC 3696, erratum 1690
 
 
 def strangers_to(address: str) -> frozenset[str]:
     """Names of sources that claim no mail from this address: with many sources, nearly all of them."""
-    return _strangers_to(address) if len(address) <= _LONGEST_ADDRESS else frozenset()
+    return _strangers_to(address) if len(address) <= LONGEST_ADDRESS else frozenset()
 
 
 @lru_cache(maxsize=1024)
