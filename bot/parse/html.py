@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.parse.markup import harmless
 from bot.parse.places import BLOCK_TAGS, TEXT, Place, follows_blank, placed_nodes
 from bot.parse.text import collapse, visible
+from bot.scholarly.spacing import single_spaced
 
 _UNREAD = ["script", "style", "title", "template"]
 _PARAGRAPHS = frozenset("article blockquote dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
@@ -109,7 +110,7 @@ class _Blocks:
         text = node.text_content or ""
         if not text.isascii():
             text = visible(text)
-        words = _lines_of(text) if preserved else " ".join(text.split())
+        words = _lines_of(text) if preserved else single_spaced(text)
         if not words:
             self._gap = True
             return

@@ -65,7 +65,12 @@ def _header_bytes(content: bytes) -> int:
 
 
 def _parts(content: bytes) -> int:
-    """How many boundary lines there are; of lines that merely begin with dashes only those with a declared boundary."""
+    """How many boundary lines there are, or at most are if these are few enough.
+
+    Of lines that merely begin with dashes only those with a declared boundary count.
+    """
+    if (dashes := content.count(b"--")) <= MAX_PARTS:
+        return dashes
     dashed = content.count(b"\n--") + content.count(b"\r--")
     if dashed <= MAX_PARTS or b"oundary*" in content:
         return dashed
