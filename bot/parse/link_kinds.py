@@ -32,6 +32,7 @@ _SOCIAL = frozenset(
     spotify.com apple.com adsugar.ch
     """.split()
 )
+_SHARING = ("/intent", "/share", "/dialog")
 _SERVICE = frozenset(
     """
     optout opt-out opt_out subscribe subscription subscriptions preference preferences email-preferences
@@ -81,12 +82,17 @@ def is_subscription_page(address: Address, *, redirects: bool) -> bool:
     redirects: it is known to lead on; then words of its path say nothing, but for share buttons, which lead on to none.
     """
     if _site(address.host) in _SOCIAL:
-        return not redirects or address.path.startswith(("/intent", "/share", "/sharer", "/dialog"))
+        return not redirects or is_share_button(address)
     if address.query and holds_one_of(address.query, _SERVICE_QUERY):
         return not redirects
     if _SERVICE.isdisjoint(address.path.split("/")) and not _SERVICE_BEGINNING.search(address.path):
         return False
     return "scholar_share" in address.path or not (redirects or _PAPER_PATH.search(address.path))
+
+
+def is_share_button(address: Address) -> bool:
+    """Whether a page shares another with the readers of a social network; its query names that other."""
+    return address.path.startswith(_SHARING) and _site(address.host) in _SOCIAL
 
 
 def is_opaque(address: Address) -> bool:

@@ -209,9 +209,10 @@ _APPEARED = re.compile(
 _YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
 _YEAR_BRACKETED = re.compile(r"(?P<venue>[A-Z][^,;:()|\d]{2,100}?)\s\((?P<year>(?:19|20)\d\d)\),\s\d")  # CAS
 _YEAR_WITHIN = re.compile(
-    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4};))(?P<year>(?:19|20)\d\d).\s(?:\d|Advance\b|doi\b)",
+    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4}(?:\s\([^()]{5,6}\))?;))(?P<year>(?:19|20)\d\d)(?:\s\([^()]{5,6}\))?"
+    r".\s(?:\d|Advance\b|doi\b)",
     re.I,
-)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)"
+)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)", JMIR "J Inv Internet 2026 (Jan 15); 26:e1"
 _YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
 _YEAR_APART = re.compile(r"(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[^\W\d_][^·•|\d]{2,100})")  # ResearchRabbit
 _YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)

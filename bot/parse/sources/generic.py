@@ -28,6 +28,7 @@ from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.paper_pages import is_record
 from bot.parse.sources.sections import places_of_no_paper, places_of_others
 from bot.parse.sources.shapes import is_contents, may_be_shaped, shaped_titles
+from bot.parse.sources.share_buttons import take_shared
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
 from bot.parse.text import has_digit
@@ -157,6 +158,7 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
         return Extraction()
     no_papers = places_of_no_paper(lines, starts) - told.keys()
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
+    take_shared(papers, lambda item: _around(item, lines, starts))
     lead = _people_lead(lines, starts)
     mentions = tuple(
         _mention(item, _details(item, lines, starts, lead), mail, source, alerts.at(item.lines[0])) for item in papers
@@ -164,6 +166,11 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
+
+
+def _around(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Sequence[Block]:
+    """The lines of an item, at all places of it."""
+    return [line for number in item.lines for line in (lines[number], *_region(lines, number, starts))]
 
 
 def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:

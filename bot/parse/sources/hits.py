@@ -85,14 +85,14 @@ def _written_out(number: int, text: str, linked: set[tuple[str, str]]) -> Iterat
     """The identifiers of a line that none of its links carries."""
     if alone := _DOI_ALONE.fullmatch(text):
         doi = canonical("doi", alone[1])
-        if doi and ("doi", doi) not in linked and _is_work("doi", doi):
+        if doi and ("doi", doi) not in linked and is_work("doi", doi):
             yield Hit(number, {"doi": doi}, None, 0, len(text))
         return
     if record := _OVID_RECORD.fullmatch(text):
         yield Hit(number, {"pmid": record[1]}, None, 0, len(text))
         return
     for scheme, value, (start, end) in in_text(text):
-        if (scheme, value) not in linked and _is_work(scheme, value):
+        if (scheme, value) not in linked and is_work(scheme, value):
             linked.add((scheme, value))
             yield Hit(number, {scheme: value, **implied(scheme, value)}, None, start, end)
 
@@ -104,11 +104,12 @@ def _hit_of_link(number: int, line: Block, link: Link) -> Hit | None:
     page = unwrap(link.url)
     if page is None or _NO_PAGE.search(page):
         return None
-    identifiers = {scheme: value for scheme, value in from_url(page).items() if _is_work(scheme, value)}
+    identifiers = {scheme: value for scheme, value in from_url(page).items() if is_work(scheme, value)}
     if not identifiers and (key := page_key(page)):
         identifiers = {PAGE: key}
     return Hit(number, identifiers, page, link.start, link.end) if identifiers else None
 
 
-def _is_work(scheme: str, value: str) -> bool:
+def is_work(scheme: str, value: str) -> bool:
+    """Whether an identifier is one of something to read as a paper, and not of a journal, an issue or data."""
     return scheme != "doi" or not _NO_WORK.match(value)
