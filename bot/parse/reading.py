@@ -58,12 +58,16 @@ def source_names() -> tuple[str, ...]:
 
 def _originals(mail: Mail, depth: int) -> Iterator[Mail]:
     """The mail itself, as whoever wrote it first, or if it is a digest its messages; then those attached to it."""
-    if not is_skipped(mail):
-        for message in messages_of(mail) or (mail,):
-            yield original_of(message, knows_sender)
+    for message in messages_of(mail) or (mail,):
+        yield original_of(message, knows_sender)
+    yield from _attached(mail, depth)
+
+
+def _attached(mail: Mail, depth: int) -> Iterator[Mail]:
+    """The originals of what is attached to a mail, and of what is attached to those that are skipped themselves."""
     for attached in mail.attached if depth else ():
         if not _is_file(attached) or _by_source(attached).source is not None:
-            yield from _originals(attached, depth - 1)
+            yield from (_attached if is_skipped(attached) else _originals)(attached, depth - 1)
 
 
 def _is_file(attached: Mail) -> bool:
