@@ -1,0 +1,151 @@
+"""Where and when a paper appeared, as the lines beside its title say it: journal, conference or server, and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.parse.html import Block
+from bot.parse.sources.byline import journal_behind
+from bot.parse.sources.dates import MONTHS, has_year, read_date
+from bot.parse.sources.labels import is_label, is_type
+from bot.parse.sources.people_cited import before_issue
+from bot.parse.sources.titles import is_prose
+
+_DATED = re.compile(
+    r"\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published|e-?published"
+    r"|posted on|version)\b",
+    re.I,
+)
+_KIND_AND_DATE = re.compile(r"[A-Z][\w &-]{3,40}\|\s?\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b")  # Nature's contents
+_SERVER = re.compile(
+    r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
+)
+_CITATION = re.compile(
+    r"(?:^|(?<=\.\s))(?P<venue>[A-Z][^.;:]{1,90}?(?:\s\([^()]{2,40}\))?)\.\s+(?P<date>(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}[a-z]*)?(?:\s+\d{1,2})?)\b(?:[-/\w\s]*)?[;:.]"
+)
+_ABBREVIATIONS = re.compile(r"(?:[A-Z][A-Za-z]{0,12}\.\s*){1,8}")
+_VENUE_LABEL = re.compile(
+    r"(?:source|journal|venue|published in|conference|publication(?: info(?:rmation)?| title)?"
+    r"|期刊|来源|刊名|掲載誌|저널|журнал)\s*[:：]"
+    r"\s*(?P<venue>(?:(?:19|20)\d\d\s)?[^\d;|，]{2,120})",
+    re.I,
+)
+_WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?|v)\s*$", re.I)  # "Source: Hedges, Volume 391", ERIC's "…, v391"
+_ISSUE = re.compile(
+    r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
+)
+# X-MOL and Stork say how often a journal is cited: "J. Pond Stud. ( IF 3.3)2026-08-28".
+_RATED = re.compile(
+    r"(?P<venue>[^\W\d_][^()|;]{1,100}?)\s?(?:\((?:19|20)\d\d\)\s?)?\(\s?(?:IF|[Ii]mpact [Ff]actor|影响因子)\W{0,3}\d"
+)
+
+
+def where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    venue, published = None, None
+    for text in texts:
+        if (
+            len(text) > 400
+            or is_prose(text)
+            or not (has_year(text) or _VENUE_LABEL.match(text) or ("Vol" in text and _ISSUE.match(text)))
+        ):
+            continue
+        citation = _CITATION.search(text)
+        if venue is None and (before := before_issue(text)):
+            venue, published = before[1]["venue"], published or read_date(text[before[1].start() :])
+        if venue is None and (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
+            venue, published = between["venue"].strip(), published or between["year"]
+        if venue is None and (cited := journal_behind(text)):
+            venue, published = cited[0], published or cited[1]
+        venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
+        if published is None and (
+            citation
+            or _DATED.search(text)
+            or _VENUE_LABEL.match(text)
+            or _KIND_AND_DATE.match(text)
+            or _RATED.match(text)
+        ):
+            published = read_date(citation["date"] if citation else text)
+    return venue, published
+
+
+_APPEARED = re.compile(
+    r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?:(?:{'|'.join(MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},\s)?)?(?:19|20)\d\d)"
+    r"\)?\.?(?:\s[·•|].*)?",
+    re.I,
+)
+_YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
+_YEAR_BRACKETED = re.compile(r"(?P<venue>[A-Z][^,;:()|\d]{2,100}?)\s\((?P<year>(?:19|20)\d\d)\),\s\d")  # CAS
+_YEAR_WITHIN = re.compile(
+    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4}(?:\s\([^()]{5,6}\))?;))(?P<year>(?:19|20)\d\d)(?:\s\([^()]{5,6}\))?"
+    r".\s(?:\d|Advance\b|doi\b)",
+    re.I,
+)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)", JMIR "J Inv Internet 2026 (Jan 15); 26:e1"
+_YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
+_YEAR_APART = re.compile(r"(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[^\W\d_][^·•|\d]{2,100})")  # ResearchRabbit
+_YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
+_VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
+_PUBLISHED = re.compile(
+    r"[\s.,;:|-]*\b(?:(?:originally|first|e?) ?published|version of record|published|posted)\b.*", re.I
+)
+_SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
+_NO_VENUE = re.compile(
+    r"(?:first|available|epub|submitted|received|accepted|publication|online|copyright|volume|issue|conference|updated"
+    r"|presented|(?:ph\.?d|doctoral|master'?s?|msc|bachelor'?s?|habilitation)\W+(?:thesis|dissertation)|thesis)\b",
+    re.I,
+)
+
+
+def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | None]:
+    """Journal or server and date as the line right below the authors gives them: "Ecology of Gardens, 12 (1), 2026"."""
+    for text in (*trailing.split("\n")[1:], *(line.text for line in lines[:1])):
+        if year_first := _YEAR_FIRST.match(text):
+            venue = _VOLUME.sub("", year_first["venue"]).strip(" ,")
+            return None if _NO_VENUE.match(venue) else venue, year_first["year"]
+        if year_within := _YEAR_WITHIN.match(text) or _YEAR_BRACKETED.match(text):
+            return year_within["venue"], year_within["year"]
+        if (year_apart := _YEAR_APART.fullmatch(text)) and not is_type(year_apart["venue"]):
+            return year_apart["venue"], year_apart["year"]
+        text = text.strip(" .,")
+        found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
+        venue = _venue_before_date(text, found) if found else ""
+        is_other = venue.lower() not in _SERVERS and (is_type(venue) or is_label(venue))
+        is_venue = len(venue) > 2 and not is_other and not _NO_VENUE.match(venue)
+        if found and is_venue:
+            return venue, read_date(found["date"])
+    return _above_year(lines)
+
+
+def _above_year(lines: Sequence[Block]) -> tuple[str | None, str | None]:
+    """As IEEE Xplore has it: the journal on a line, "Publication Year: 2025, Page(s): 1 - 12" on the next."""
+    if len(lines) < 2 or not (year := _YEAR_FIELD.match(lines[1].text)):
+        return None, None
+    venue = lines[0].text
+    return (None if is_prose(venue) or is_label(venue) or is_type(venue) else venue), year[1]
+
+
+def _venue_before_date(text: str, found: re.Match[str]) -> str:
+    """Without volume and pages; "Phys. Rev. Lett." keeps its last full stop."""
+    written = found["venue"]
+    if ". " in written and text[found.end("venue") : found.end("venue") + 1] == ".":
+        written += "."
+    venue = _VOLUME.sub("", _PUBLISHED.sub("", written)).removeprefix("Preprint from ").strip(" ,(")
+    return venue if venue.count(".") > 1 else venue.rstrip(".")
+
+
+def _journal(text: str, citation: re.Match[str]) -> str:
+    """The journal of a citation, with the abbreviations before its last word ("Appl. Phys. Lett. 2026")."""
+    start = 0 if _ABBREVIATIONS.fullmatch(text, 0, citation.start("venue")) else citation.start("venue")
+    return text[start : citation.end("venue")].strip()
+
+
+def _venue(text: str) -> str | None:
+    found = _SERVER.search(text)
+    if found:
+        return found[1]
+    if rated := _RATED.match(text):
+        return rated["venue"].strip()
+    labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
+    venue = _WITHOUT_VOLUME.sub("", labelled["venue"]).strip(" ,-(") if labelled else ""
+    return (venue if venue.count(".") > 1 else venue.strip(".")) or None  # "Phys. Rev. Lett." keeps its last full stop
