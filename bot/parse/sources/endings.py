@@ -1,4 +1,4 @@
-"""What the titles of a list end in that is no part of them: pages or numbers of articles in brackets.
+"""What the titles of a list end in that is no part of them: pages, or numbers of articles in brackets.
 
 A single title may end so of itself ("The adenosine receptor (A1)"); where most of a list do, it is the list's doing.
 """
@@ -13,7 +13,8 @@ _MOST_OF_THEM = 2 / 3
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PLACE = re.compile(
     rf"\s?\((?!{_YEAR}(?:\s?[-–]\s?{_YEAR})?\))"
-    r"(?:(?:pp?|pages?|págs?|s)\.?\s?)?[A-Z]{0,2}\d{1,5}(?:\s?[-–]\s?[A-Z]{0,2}\d{1,5})?\)$",
+    r"(?:(?:pp?|pages?|págs?|s)\.?\s?)?[A-Z]{0,2}\d{1,5}(?:\s?[-–]\s?[A-Z]{0,2}\d{1,5})?\)$"
+    r"|\spp?\.?\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?$",
     re.I,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.parse.sources.affiliations import is_at_institution
 from bot.parse.sources.body_lines import BodyLines
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.hits import Hit
@@ -37,8 +38,8 @@ def linked_title(body: BodyLines, hit: Hit) -> tuple[str, str] | None:
     could_be = looks_like_title(title) or _is_single_word(body, hit, title)
     if not could_be or not is_title_link(line, hit, title):
         return None
-    if authors_in(title) > 1 and not _has_people_below(body, hit):  # "Frege Cases and Rationalizing Explanations"
-        return None
+    if authors_in(title) > 1 and not (_has_people_below(body, hit) or _has_people_above(body, hit)):
+        return None  # unless it is "Frege Cases and Rationalizing Explanations"
     if not line.tag and (runs_on(title) or (not (line.opens or hit.start) and starts_midway(line, title))):
         return None
     behind = line.text[hit.end :]
@@ -59,11 +60,18 @@ def _is_single_word(body: BodyLines, hit: Hit, title: str) -> bool:
     return f"/{title}/" in (hit.page or "") or _has_people_below(body, hit)
 
 
+def _has_people_above(body: BodyLines, hit: Hit) -> bool:
+    """Whether people stand right above a title that is a block of HTML, on which nobody can click."""
+    line, above = body.lines[hit.line], body.lines[max(hit.line - 1, 0)]
+    return bool(line.tag) and hit.line > 0 and not above.links and authors_in(above.text) > 0
+
+
 def _has_people_below(body: BodyLines, hit: Hit) -> bool:
-    """Whether people stand right below a title, or below their label ("By:", as in NEP's HTML)."""
+    """Whether people stand right below a title, or below their label ("By:", as in NEP's HTML), or one and where he
+    works, as SSRN has it."""
     below = body.lines[hit.line + 1 : hit.line + 3]
     people = below[1:] if below and _LABEL_OF_PEOPLE.fullmatch(below[0].text) else below[:1]
-    return any(authors_in(line.text) for line in people)
+    return any(authors_in(line.text) or is_at_institution(line.text) for line in people)
 
 
 def _whole_words(body: BodyLines, hit: Hit) -> str:

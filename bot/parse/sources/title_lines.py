@@ -36,7 +36,9 @@ _VENUE = re.compile(
         (?:(?:international|european|american|british|chinese|indian|japanese)\ )?journal | annals | proceedings
         | transactions
       | archives | (?:ieee|acm|bmc|plos|jama|aip|acs|rsc)\b | physical\ review | frontiers\ in | current\ opinion
-      | trends\ in
+      | trends\ in(?=\ (?:analytical\ chem|biochem|biotech|cell\ bio|cognitive\ sci|food\ sci|molecular\ med|neurosci
+          |pharmacological\ sci|plant\ sci|ecology\ (?:&|and)\ evol
+          |(?:cancer|chemistry|endocrinology|genetics|immunology|microbiology|parasitology)(?:$|\W*\d|\W+[&(])))
       | annual\ review | nature\ (?:[a-z]+\ ?){0,2}\d | science\W+\d | volume | vol\. | in:
     )\s
     """,
@@ -202,9 +204,15 @@ def _title_before(line: Block, hit: Hit) -> str | None:
     if hit.page is not None and not (_SEPARATED.search(before + line.text[hit.start][:1]) or is_all_link(line)):
         return None
     title = clean_title(before.rstrip(" -–—:|,.;([<"))
-    if len(title.split()) < 4 or not _stands_for_itself(title, line):
+    if len(title.split()) < 4 or not _stands_for_itself(title, line) or _ends_in_part_of(title, hit):
         return None
     return title if is_title_case(title) or line.bold or is_all_link(line) else None
+
+
+def _ends_in_part_of(words: str, hit: Hit) -> bool:
+    """Whether a journal stands before the number of its article: "The Review of Gardens, rdad040, https://doi.org/…"."""
+    last = words.rpartition(", ")[2].lower()
+    return any(last in value.lower().split("/") for value in hit.identifiers.values())
 
 
 def _title_after(line: Block, hit: Hit) -> str | None:

@@ -61,7 +61,7 @@ _MATTER = re.compile(
 )
 _ISSUE = re.compile(  # of a journal, or a journal and its date
     r"\bvol(?:ume|\.)?\s*\d+\s*[,/|(:–-]?\s*(?:(?:issue|iss\.?|number|no\.?|nr\.?)\s*\d|\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d)"
-    r"|\s\(\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d\)$",
+    r"|\s\(\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d\)$|\b(?:19|20)\d\d;\s?\d{1,4}(?:\s?\(\w{1,8}\)|\s?:|\s)\s?:?\s?\w?\d",
     re.I,
 )
 _BEFORE_TITLE = re.compile(
@@ -84,6 +84,7 @@ _AFTER_TITLE = re.compile(
                |\d[\d,.]*k?\s*[▲△⬆️↑]+\s*)[\])]
       | \(arxiv:[^()\s]{1,40}\s*\[[\w.-]+\][^()]{0,20}\)  # arXiv's feeds until 2024
       | \((?!1[5-9]\d\d|20\d\d)\d{1,4}\s?[-–]\s?\d{1,4}\)  # pages
+      | \((?:pp?|pages?)\.?\s?(?:[a-z]?\d{1,6}(?:\s?[-–]\s?[a-z]?\d{1,6})?|n/?a)\)
       | \[(?:review|\d+\ refs?)\] | \[version\ \d+;[^\[\]]{0,80}\] | [（(]\s*\d+\s*▲\s*[）)] | [»→↗›]+
     )\s*$
     """,
@@ -96,6 +97,7 @@ _SHOWN_MARKUP = re.compile(
 _SHOWN_ENTITY = re.compile(
     r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I
 )  # escaped twice: "Bricks &amp;amp; Mortar"
+_PAGES_BELOW = re.compile(r"\s\((?:pp?\.?|pages?)$", re.I)  # where a mail program broke "… (pages 4109-4117)"
 _PAGES_BEHIND = re.compile(r"\s+pp\.?\s?\d{1,5}\s?[-–]\s?\d{1,5}$")
 _NUMBER_BEFORE = re.compile(r"^\W{0,2}\d{1,3}[.)]\s+")
 _ENDS_IN_MARK = (")", "]", "）", "»", "→", "↗", "›")
@@ -115,6 +117,8 @@ def clean_title(text: str) -> str:
         text = text[: tail.start()].rstrip(" \t|")
     if text[-1:].isdigit():
         text = _PAGES_BEHIND.sub("", text)
+    elif "(" in text[-7:]:
+        text = _PAGES_BELOW.sub("", text)
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:-1]:
         text = text[1:-1].rstrip(",")
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):

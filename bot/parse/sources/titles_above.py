@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.affiliations import is_at_institution
@@ -30,6 +30,9 @@ _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]
 _SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s")
 _PAIR = 2  # a title and its people
+_MOST_OF_THEM = 2 / 3
+_PAGES = re.compile(r"pp?\.?\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?", re.I)
+_REFERENCES = re.compile(r"references|bibliography|works cited", re.I)
 _NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
@@ -47,7 +50,11 @@ class TitlesAbove:
         self._items = items
         self._in_a_list = in_a_list
         self._sure = _SURE_IN_A_LIST if in_a_list else _SURE
+        waiting = list(waiting)
         self._leading = self._lines_that_lead(waiting) if in_a_list else frozenset()
+        places = sorted({hit.line for hit in waiting})
+        self._people_lead = in_a_list and self._are_led_by_people(places)
+        self._has_pages_alone = sum(map(self._has_pages_above, places)) >= _PAIR  # else they may end a title ("p53")
 
     def of(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The known paper it also belongs to, the line that is its title, or neither if nothing is clear."""
@@ -71,6 +78,20 @@ class TitlesAbove:
         below = [number for number in alone if self._is_signed(number + 1)]
         above = [number for number in alone if any(map(self._is_signed, range(max(0, number - 4), number - 1)))]
         return frozenset(below) if len(below) > max(len(above), 1) else frozenset()
+
+    def _are_led_by_people(self, places: Sequence[int]) -> bool:
+        """Whether people stand right above most titles that are set as such, and nobody between these and `places`."""
+        led = 0
+        for before, place in pairwise(places):
+            entry = [line for line in self._lines[before + 1 : place] if not is_label(line.text)][:_FARTHEST]
+            if len(entry) >= _PAIR and entry[0].tag and authors_in(entry[0].text) and not entry[0].links:
+                is_set = entry[1].bold or is_all_link(entry[1])
+                led += is_set and not any(authors_in(line.text) for line in entry[2:])
+        return led >= max(_PAIR, _MOST_OF_THEM * (len(places) - 1))
+
+    def _has_pages_above(self, number: int) -> bool:
+        """Whether one of the lines above an identifier gives nothing but pages."""
+        return any(_PAGES.fullmatch(line.text) for line in self._lines[max(0, number - _FARTHEST_BELOW) : number])
 
     def _is_signed(self, number: int) -> bool:
         """Whether a line is set as a title, with people right below."""
@@ -108,6 +129,8 @@ class TitlesAbove:
                 break
             if best is not None and number >= self._body.first_line(best):
                 continue
+            if best is not None and self._people_lead and authors_in(line.text):
+                break
             if self._names_people(number) and (not byline_below or self._people_go_on(number)):
                 byline_below = True
                 continue
@@ -121,8 +144,7 @@ class TitlesAbove:
             ) and number != best  # a short title may read like a name
             if best is None and self._opens_entry(number):
                 break
-            is_between = is_label(line.text) or is_type(line.text) or bool(_KIND_AND_MORE.match(line.text))
-            byline_below = names_people or (byline_below and is_between)
+            byline_below = names_people or (byline_below and _is_between(line.text))
         return None, best
 
     def _opens_entry(self, number: int) -> bool:
@@ -175,6 +197,8 @@ class TitlesAbove:
     def _ends_reach(self, number: int, best: int | None, hit: Hit) -> bool:
         """Whether what stands on and above a line belongs to something else."""
         line = self._lines[number]
+        if line.bold and (_REFERENCES.fullmatch(line.text) or (best is None and is_no_paper(line.text))):
+            return True
         if best is not None and (_HEAD_OF_ISSUE.match(line.text) or self._is_surely_title(best)):
             return True
         if any(
@@ -199,7 +223,8 @@ class TitlesAbove:
         line = self._lines[number]
         if TITLE_FIELD.match(line.text):
             return 8
-        if not line.tag and (is_type(line.text) or _KIND_AND_MORE.match(line.text)):
+        is_pages = self._has_pages_alone and _PAGES.fullmatch(line.text)
+        if not line.tag and (is_type(line.text) or _KIND_AND_MORE.match(line.text) or is_pages):
             return -9  # else it would be taken for the last line of the title above
         whole = self._body.unwrapped(number, line.text)
         title = clean_title(whole)
@@ -216,6 +241,13 @@ class TitlesAbove:
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
         score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
+
+
+def _is_between(text: str) -> bool:
+    """Whether a line may stand between a title and its people: a button, the kind of the item, or its pages."""
+    return (
+        is_label(text) or is_type(text) or _KIND_AND_MORE.match(text) is not None or _PAGES.fullmatch(text) is not None
+    )
 
 
 def _is_byline_or_label(line: Block) -> bool:

@@ -10,17 +10,19 @@ PLACED = [
     ["Hedges at night (112-120)", "What do gardeners owe to moles? (121–130)"],
     ["Hedges at night (A1)", "Moles by moonlight (A2)", "Weeding with a spoon"],
     ["Hedges at night (pp. 3-9)", "Moles by moonlight (p. 10)"],
+    ["Hedges at night p18", "Moles by moonlight pp. 24-30", "Weeding with a spoon"],
 ]
 OF_THEMSELVES = [
     ["Signals of the adenosine receptor (A1)"],
     ["Hedges of Kent (1914-1918)", "Moles of Kent (1919)"],
+    ["Apoptosis of moles by p53", "Moles by moonlight"],
     ["Hedges at night (12-20)", "Moles by moonlight", "Weeding with a spoon", "Slugs"],
 ]
 
 
 @pytest.mark.parametrize("titles", PLACED)
 def test_places_in_the_issue_go(titles: list[str]) -> None:
-    assert not any("(" in title or title.endswith(" ") for title in without_places(titles))
+    assert not any("(" in title or title[-1] in " 0123456789" for title in without_places(titles))
 
 
 @pytest.mark.parametrize("titles", OF_THEMSELVES)

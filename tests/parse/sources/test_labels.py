@@ -19,6 +19,8 @@ from bot.parse.sources.labels import is_farewell, is_label, is_no_paper_kind, is
         "doi:10.1000/x1",
         "arXiv:2601.00001",
         "View on arXiv",
+        "Full Text | PDF | PDF Plus",
+        "Save to My Folder",
         "Full Text: PDF (2874 KB)",
         "here",
         "📄 Paper",

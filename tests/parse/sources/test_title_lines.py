@@ -9,6 +9,7 @@ from bot.parse.sources.hits import Hit
 from bot.parse.sources.title_lines import (
     has_buttons_behind_text,
     is_identifier_field,
+    is_venue,
     leading_title,
     title_and_authors,
     title_on_line,
@@ -125,3 +126,18 @@ def test_a_quoted_title_behind_a_lead(words: str, after: str, title: str) -> Non
 )
 def test_fields_that_announce_an_identifier(text: str, expected: bool) -> None:
     assert is_identifier_field(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trends in Plant Science 31", True),
+        ("Trends in Cancer", True),
+        ("Trends in Ecology & Evolution", True),
+        ("Trends in Hedge Planting and Retention in Kent, 2016-2022", False),
+        ("Trends in Cancer Screening Among Gardeners", False),
+        ("Journal of Hedges 12 (3)", True),
+    ],
+)
+def test_journals_are_told_from_titles_that_begin_alike(text: str, expected: bool) -> None:
+    assert is_venue(text) is expected
