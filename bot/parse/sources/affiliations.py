@@ -19,7 +19,8 @@ _WITH_INSTITUTION = re.compile(
     rf"(?P<name>{NAME.pattern})\s*(?:,|\(|-|–)\s*.*\b(?i:{'|'.join(INSTITUTIONS)}|{_BANK}\b)"
 )
 # Institutions that have no word of these, behind people of whom another one is at one that has.
-_BARE_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern}),\s(?:[A-Z]{{2,8}}\b.{{0,60}}|Independent(?: [A-Z][a-z]+)?)")
+_BARE_INSTITUTION = re.compile(rf"(?P<name>{NAME.pattern}),\s[A-Z]{{2,8}}\b.{{0,60}}")
+_INDEPENDENT = re.compile(rf"(?P<name>{NAME.pattern}),\sIndependent(?: [A-Z][a-z]+)?")
 
 
 def is_at_institution(text: str) -> bool:
@@ -28,6 +29,8 @@ def is_at_institution(text: str) -> bool:
 
 
 def _at_institution(text: str) -> re.Match[str] | None:
+    if text.find("Independent", 3) > 0 and (alone := _INDEPENDENT.fullmatch(text)):
+        return alone
     return _WITH_INSTITUTION.match(text) if holds_one_of(text.lower(), _ANY) else None
 
 
@@ -37,8 +40,9 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
     Of items of a list two are enough, as in the alerts of Frontiers.
     """
     items = [*takewhile(_is_item_of_one, lines[:_MOST_LINES])]
-    if len(items) > 1:
-        return [line.text for line in items], len(items)
+    is_list = all(line.text.endswith((",", ";")) for line in items[:-1]) or not any(line.links for line in items)
+    if len(items) > 1 and is_list:  # other items that one clicks on may be topics
+        return [line.text.rstrip(",; ") for line in items], len(items)
     names: list[str] = []
     end = 0
     while end < min(len(lines), _MOST_LINES):
@@ -57,7 +61,7 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
 
 
 def _is_item_of_one(line: Block) -> bool:
-    return line.tag == "li" and not line.links and authors_in(line.text) == 1
+    return line.tag == "li" and authors_in(line.text.rstrip(",; ")) == 1
 
 
 def _one_person(text: str) -> str | None:

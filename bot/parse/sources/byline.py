@@ -9,6 +9,7 @@ from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.markers import with_et_al, without_group_before, without_group_behind, without_markers
 from bot.parse.sources.people import (
+    NAME,
     has_no_names,
     is_first_of_many,
     is_in_lower_case,
@@ -30,7 +31,14 @@ _WIDE = str.maketrans({"，": ", ", "；": "; "})  # of Chinese and Japanese
 _ENDS_OF_YEARS = frozenset("0123456789)")
 # Ovid writes "Okonkwo AJ. van der Meer Y."
 _STOPS_BETWEEN = re.compile(r"(?:(?:[^\W\d_][^\W\d_'’-]*[ '’-]){1,4}[A-Z]{1,4}\.(?:\s|$)){2,}")
-_GIVEN_AND_INITIAL = re.compile(r", [^\W\d_]{2,20} [A-Z]\.$")  # "Fernández, Amara J."
+# "Roe, Ada B. et al.", as ADS has it: no surname, and no given name but of one word or with initials, stands alone.
+_SURNAME = r"[^\W\d_a-z][\w'’-]+"
+_PARTICLES = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|ten|ter) ){0,3}"
+_FIRST_INVERTED = re.compile(
+    rf"^({_PARTICLES}{_SURNAME}, {_SURNAME}(?: [A-Z]\.| {_SURNAME}){{0,3}}"
+    rf"|{_SURNAME} {_SURNAME}, {_SURNAME}(?: [A-Z]\.){{0,3}}),? et al\.?$"
+)
+_GIVEN_AND_INITIAL = re.compile(r"(?:^[^,]{2,40}, |, [^\W\d_]{2,20} )[A-Z]\.$")  # "Fernández, Amara J.", "Roe, A."
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +71,9 @@ def byline_of(text: str) -> str:
     """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
     text = _between_commas(without_imprint(text if text.isascii() else text.translate(_WIDE)))
     label = _label(text)
-    text = with_et_al(text[label.end() :] if label else text).rstrip(" |·•")
+    text = _with_first_apart(with_et_al(text[label.end() :] if label else text).rstrip(" |·•"))
+    if text.endswith("..") and text[-3:] != "...":
+        text = text[:-1]  # ProQuest's full stop behind an initial
     if label and _STOPS_BETWEEN.fullmatch(text):
         text = text.rstrip(".").replace(". ", ", ")
     return text[:-1] if _is_ended(text) else text
@@ -95,9 +105,17 @@ def _label(text: str) -> re.Match[str] | None:
 
 
 def _between_commas(text: str) -> str:
-    """A list with dashes between three or more people, as ResearchGate has it, with commas; no group before them."""
+    """A list with dashes between three or more people, as ResearchGate has it, or slashes between any, as De Gruyter
+    has, with commas; no group before them."""
     text = without_group_before(text)
+    if " / " in text and all(map(NAME.fullmatch, text.split(" / "))):
+        return text.replace(" / ", ", ")
     return text.replace(" - ", ", ") if text.count(" - ") >= _DASHES and "," not in text else text
+
+
+def _with_first_apart(text: str) -> str:
+    """A list of one person, surname first, and others, so that these are told apart: "Roe, Ada; et al."."""
+    return _FIRST_INVERTED.sub(r"\1; et al.", text)
 
 
 def _is_ended(text: str) -> bool:

@@ -66,7 +66,7 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
         bare = _PAGES_BEHIND.sub("", beside).strip(' -–—|,;:()"”')
         for people in (bare, bare.strip(".")) if bare.strip(".") else ():
             if authors_in(people):
-                return people, (), lines
+                return byline_of(people), (), lines
     summary = 0
     for number, line in enumerate(lines[:6]):
         names, end = people_by_line(lines[number:]) if not summary else ([], 0)

@@ -9,6 +9,7 @@ from bot.parse.sources.people import NAME
 from bot.parse.text import has_digit
 
 LONGEST = 3000  # characters of an author line
+_END_OF_LIST = 100  # characters in which the last person and the pages would stand
 _END = 60  # characters in which a button would stand
 
 # "March 2018", as Wiley does without a space behind it.
@@ -50,6 +51,15 @@ _PAGES_BEHIND = re.compile(
     r"|(?<!\d)\s*(?:[|·•]|,\s*(?=pp?\.|pages?\b))\s*(?!\s*(?:19|20)\d\d$)(?:pp?\.|pages?:?)?\s*e?\d+(?:\s?[-–]\s?e?\d+)?\.?$",
     re.I,
 )
+# JMLR has "Ada Roe, Bo Poe; 23(40):1-46, 2022.", PMLR "Ada Roe, Bo Poe; Proceedings of ICML, PMLR 206:100-119".
+_CITED_BEHIND = re.compile(
+    r"(?<![\d)]);\s(?:Proceedings\b.{0,300}"
+    r"|\d{1,4}\s?\(\w{1,6}\)\s?:\s?\w?\d{1,6}(?:\s?[-–−]\s?\w?\d{1,6})?(?:,\s(?:19|20)\d\d)?\.?)$"
+)
+# Springer's "Ada Roe, Bo Poe 14000–14016"; no years.
+_PAGES_RIGHT_BEHIND = re.compile(
+    r"(?:,\s|\sand\s|&\s)[^,\d]{2,60}(?P<pages>\s(?!(?:1[89]|20)\d\d\s?[-–]\s?(?:1[89]|20)?\d\d$)\d{1,6}\s?[-–]\s?\d{1,6})$"
+)
 _BUTTON_BEHIND = re.compile(r"\s[-–—|·•]\s([^-–—|·•,;]{2,40})$")  # "Ada Example, Bo Sample — bioRxiv"
 
 
@@ -60,6 +70,10 @@ def without_imprint(text: str) -> str:
     text = _STATE_BEFORE.sub("", text)
     if text[-1:].isdigit() or text.endswith((")", ".")):
         text = _YEAR_BEHIND.sub("", _PAGES_BEHIND.sub("", text))
+    if text[-1:].isdigit() and (placed := _PAGES_RIGHT_BEHIND.search(text[-_END_OF_LIST:])):
+        text = text[: len(placed["pages"]) * -1]
+    if "; " in text and (cited := _CITED_BEHIND.search(text)):
+        text = text[: cited.start()]
     text = _without_button(text)
     if not has_digit(text):
         return text

@@ -22,7 +22,9 @@ _MARKERS = re.compile(
     re.X,
 )
 _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
-_AND_MORE = re.compile(r",?\s*(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?\s*$", re.I)
+_AND_MORE = re.compile(
+    r",?\s*(?:(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?|\+:\s?\d+)\s*$", re.I
+)  # ADS has "Roe, Ada,+:7" in plain text
 _GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
 _GROUP_IN_BRACKETS = re.compile(r"\((?:[Tt]he )?([^\W\d_a-z][\w .'’+-]{1,80} [Cc]ollaborations?)\)")  # APS
 _FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")

@@ -7,6 +7,10 @@ import re
 from bot.parse.sources.byline import authors_in
 
 _REFERENCE = re.compile(r"(?P<authors>[^.]{3,600}?(?:,? et al)?)\.\s+(?=[A-Z][^.;:]{1,90}\.\s+(?:19|20)\d\d\b)")
+# "Roe A, et al. Ecology of Gardens. Hedges were planted …", as digests of societies have it.
+_FIRST_AND_JOURNAL = re.compile(
+    r"(?P<authors>[^.;]{2,60}(?:\s[A-Z]\.)?[^.;]{0,40},? et al)\.\s[A-Z][\w& :-]{2,60}\.\s[A-Z]"
+)
 _HAS_VOLUME = re.compile(r"\b[Vv]ol\.? ?\d")
 _ISSUE_BEHIND = re.compile(
     r"(?P<venue>[A-Z][^.;]{1,90})(?:; [^.;]{2,60})?\s[Vv]ol\.? ?\d.{0,60}?(?P<year>(?:19|20)\d\d)\b"
@@ -25,6 +29,8 @@ def authors_of_citation(text: str) -> str | None:
     found = _REFERENCE.match(text)
     if found and authors_in(found["authors"]):
         return found["authors"]
+    if (first := _FIRST_AND_JOURNAL.match(text)) and authors_in(first["authors"]):
+        return first["authors"]
     if (thesis := _THESIS.match(text)) and authors_in(thesis["authors"]):
         return thesis["authors"]
     before = before_issue(text)

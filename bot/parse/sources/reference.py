@@ -53,6 +53,11 @@ _TITLE_AND_DASH = re.compile(
     rf"{_NUMBER}(?P<title>\S[^–—]{{5,400}}?)\s(?:--|—|–)\s(?P<byline>[^–—:]{{3,300}}?),\s"
     r"(?P<rest>[A-Z][^,.]{2,100}?,?\s(?:19|20)\d\d\b.*)"
 )
+# NBER: "Title by Ada Roe and Bo Poe #14700 (AP CF)".
+_NUMBERED_PAPER = re.compile(
+    rf"{_NUMBER}(?P<title>[^“”\"#]{{6,400}})\sby\s(?P<byline>[^“”\"#:]{{3,700}}?)"
+    r"\s(?P<rest>)#\d{3,6}(?:\s?\([A-Z ]{2,60}\))?\s*$"
+)
 _STYLES = (
     *(_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED),
     *(_VANCOUVER, _SEMICOLONS, _TITLE_FIRST, _TITLE_AND_DASH, _PLAIN),
@@ -130,13 +135,15 @@ def first_source(lines: Sequence[Block]) -> int:
 
 
 def _read(text: str) -> Reference | None:
-    if len(text) > _LONGEST or not _DATED.search(text):
+    if len(text) > _LONGEST or not (_DATED.search(text) or "#" in text):
         return None
-    found = next(filter(None, (style.match(text) for style in _STYLES)), None)
+    styles = (_NUMBERED_PAPER,) if "#" in text else _STYLES
+    found = next(filter(None, (style.match(text) for style in styles)), None)
     if found is None:
         return None
     title, byline = clean_title(found["title"]), found["byline"].strip(" ,")
-    could_be = looks_like_title(title) and not (_PAGES.search(title) or is_field(title) or authors_in(title) > 1)
+    reads_like_people = authors_in(title) > 1 and found.re is not _NUMBERED_PAPER
+    could_be = looks_like_title(title) and not (_PAGES.search(title) or is_field(title) or reads_like_people)
     year = found.groupdict().get("year")
     if not could_be or not (authors_in(byline) or (year and _SURNAMES.fullmatch(byline))):
         return None

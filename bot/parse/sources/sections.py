@@ -18,6 +18,7 @@ _KIND_BELOW = 4  # lines below a title on which its kind may stand, behind autho
 
 _PAPERS = re.compile(r"\b(?:articles?|papers?|letters?|reports?|reviews?|communications?|research|preprints?)\b", re.I)
 _BADGE = re.compile(r"\[(?:editor['’]?s['’]?|our) (?:choice|pick)\]", re.I)  # without brackets it is a section
+_EDITED = re.compile(r"(?:volume |series )?editors\s?:|edited by\b|eds?\.\s?:", re.I)
 _PAGES = re.compile(r"\b(?:pages?|pp?\.)\s?\w?\d", re.I)
 _OTHER_PAPERS = re.compile(
     r"""
@@ -77,6 +78,8 @@ def places_of_no_paper(lines: Sequence[Block], starts: Sequence[int]) -> set[int
 
 def is_no_paper_at(lines: Sequence[Block], number: int, headings: Sequence[Heading], titles: Container[int]) -> bool:
     """Whether the title of line `number` is of no paper: the nearest that says what it is decides."""
+    if any(_EDITED.match(line.text) for line in lines[number + 1 : number + 2]):
+        return True  # a volume
     above = list(_kinds_above(lines, number))
     if any(map(is_no_paper_kind, above)) or any(map(is_no_paper_kind, _kinds_below(lines, number, titles))):
         return True

@@ -106,6 +106,8 @@ def is_title_link(line: Block, hit: Hit, title: str) -> bool:
     before, after = line.text[: hit.start].strip(_OPENING), line.text[hit.end :]
     leads = not before or bool(_LEADING_LABEL.fullmatch(before + " ")) or is_type(before) or is_label(before)
     leads = leads or authors_in(before) > 0
+    if leads and line.text[: hit.end].endswith(".") and authors_in(after.strip(" .")):
+        return not is_running_text(title)
     if people_and_year(line.text[: hit.start]):
         return not is_running_text(title)
     if leads and (not after.strip() or is_label(after) or is_type(after)):

@@ -239,7 +239,8 @@ class TitlesAbove:
         score += 1.5 * (self._in_a_list and self._has_byline_above(self._body.first_line(number)))
         words, people = len(title.split()), authors_in(title)
         like_a_name = 0.0 if line.tag.startswith("h") else 1.5 if words < _SURELY_NO_NAME else 0.75
-        score += min(words, 5) / 5 - 3.0 * (people > 1) - like_a_name * (people == 1)
+        like_names = 1.5 if byline_below and line.opens and "," not in title else 3.0
+        score += min(words, 5) / 5 - like_names * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.parse.html import Block
+from bot.parse.html import Block, Link
 from bot.parse.sources.affiliations import is_at_institution, people_by_line
 
 
@@ -63,6 +63,17 @@ def test_people_in_items_of_a_list_are_read_if_they_are_several() -> None:
     lines = [Block("Ada Okafor", "li"), Block("Bo Chen", "li"), Block("Cleo Diaz", "p")]
     assert people_by_line(lines) == (["Ada Okafor", "Bo Chen"], 2)
     assert people_by_line(lines[1:]) == ([], 0)
+
+
+def test_people_one_clicks_on_are_told_from_topics_by_commas() -> None:
+    link = (Link("https://example.org", 0, 7),)
+    items = [Block("Ada Okafor,", "li", link), Block("Bo Chen", "li", link)]
+    assert people_by_line(items) == (["Ada Okafor", "Bo Chen"], 2)
+    assert people_by_line([Block("Garden Design", "li", link), *items[1:]]) == ([], 0)
+
+
+def test_who_is_independent_needs_nobody_at_an_institution() -> None:
+    assert people_by_line([Block("Ada Okafor, Independent")]) == (["Ada Okafor"], 1)
 
 
 def test_institutions_by_other_words_are_known_behind_people_at_one() -> None:

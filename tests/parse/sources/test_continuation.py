@@ -18,9 +18,11 @@ _NARROW = "Ada Okafor, Lars Brandvold, Bo Chen, José A. Le"  # 47 characters
         (Block("Ada Okafor, Bo Chen and"), Block("Tove Lund")),
         (Block("Ada Okafor, Bo Chen"), Block("and Tove Lund")),
         (Block(_WIDE), Block("Gall")),
+        (Block("Ada Okafor; Lars Brandvold; Mei-Ling Zhao; Søren"), Block("N. Chen")),
+        (Block("Ada Okafor; Lars Brandvold; Mei-Ling Zhao; Bo van"), Block("Dijk; Tove Lund")),
         (Block("Ada Okafor,", "li"), Block("Bo Chen;", "li")),
     ],
-    ids=["comma", "and behind", "and before", "within a name", "items"],
+    ids=["comma", "and behind", "and before", "within a name", "behind one word", "behind a particle", "items"],
 )
 def test_a_list_goes_on_behind_a_separator_or_within_a_name(line: Block, below: Block) -> None:
     assert goes_on(line, below)
@@ -32,13 +34,14 @@ def test_a_list_goes_on_behind_a_separator_or_within_a_name(line: Block, below: 
         (Block("Ada Okafor, Bo Chen"), Block("Tove Lund")),
         (Block("Ada Okafor, Bo Chen,"), Block("PDF")),
         (Block(_NARROW), Block("Gall")),
+        (Block("Hedge Pruning and Atypical Mole Fractures"), Block("Ada Okafor; Bo Chen; Tove Lund")),
         (Block(_WIDE), Block("Gall", opens=True)),
         (Block(_WIDE), Block("Gall 12 (3)")),
         (Block("Ada Okafor", "p"), Block("Bo Chen", "p")),
         (Block("Ada Okafor,", "p"), Block("Ecology of Gardens", "p")),
         (Block("Ada Okafor,", "p"), Block("Bo Chen", "p", (Link("https://example.org", 0, 7),))),
     ],
-    ids=["full", "button", "had a place", "paragraph", "volume", "block", "journal", "link"],
+    ids=["full", "button", "had a place", "title", "paragraph", "volume", "block", "journal", "link"],
 )
 def test_what_else_stands_below_people_is_not_of_their_list(line: Block, below: Block) -> None:
     assert not goes_on(line, below)

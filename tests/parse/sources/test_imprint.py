@@ -25,6 +25,13 @@ from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
         ("Ada Okafor · 3 days ago", "Ada Okafor"),
         ("Ada Okafor #33871 (LS, PE)", "Ada Okafor"),
         ("Ada Okafor, Bo Chen #4021", "Ada Okafor, Bo Chen"),
+        ("Ada Okafor, Bo Chen 14000–14016", "Ada Okafor, Bo Chen"),
+        ("Ada Okafor and Bo Chen 21-34", "Ada Okafor and Bo Chen"),
+        ("Hedges, Ditches and Moles 1919-1939", "Hedges, Ditches and Moles 1919-1939"),
+        ("Psalms 120–134", "Psalms 120–134"),
+        ("Ada St. Clair; 23(40):1-46, 2022.", "Ada St. Clair"),
+        ("Ada Okafor, Bo Chen; Proceedings of The 26th Conference on Nets, PMLR 206:1-9", "Ada Okafor, Bo Chen"),
+        ("J. Inv. Nets 2026; 46(3):12-20", "J. Inv. Nets 2026; 46(3):12-20"),
         ("Ada Okafor, Bo Chen", "Ada Okafor, Bo Chen"),
     ],
 )
