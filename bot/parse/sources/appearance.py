@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import journal_behind
-from bot.parse.sources.dates import MONTHS, has_year, read_date
+from bot.parse.sources.citing_lines import NO_VENUE, SERVERS, cited_in
+from bot.parse.sources.dates import MONTH, YEAR, date_alone, day_first, has_year, read_date
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.people_cited import before_issue
 from bot.parse.sources.titles import is_prose
 
 _DATED = re.compile(
-    r"\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published|e-?published"
-    r"|posted on|version)\b",
+    r"(?:\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published"
+    r"|e-?published|posted on|version|(?:online )?erschienen|veröffentlicht|publiée?|publicado|pubblicato"
+    rf"|\w+ (?:review|protocol)(?=\s\d{{1,2}}\s{MONTH}\s{YEAR}))\b|公開日|発行|发布|发表|出版)",
     re.I,
 )
-_KIND_AND_DATE = re.compile(r"[A-Z][\w &-]{3,40}\|\s?\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b")  # Nature's contents
+_PUBLISHED_ON = re.compile(r"\b(?:published|available online|posted)\b", re.I)
+_GLUED = re.compile(r"(?<=published)(?=[A-Z])")  # AHA's "Originally publishedJanuary 3, 2026"
+_MONTH_WITHIN = re.compile(rf"\b{MONTH}|{YEAR}-\d\d-\d\d", re.I)
+_LONGEST = 400  # characters
+_ASIDE = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
+_ISSUE_NUMBER = re.compile(r"\b(?:vol(?:ume|\.)?|issue|no\.?)\s?\d", re.I)
 _SERVER = re.compile(
     r"\b(bioRxiv|medRxiv|chemRxiv|PsyArXiv|SSRN|Research Square|openRxiv)\b(?=.{0,20}\bposted\b)", re.I
 )
@@ -32,46 +40,73 @@ _VENUE_LABEL = re.compile(
     re.I,
 )
 _WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?|v)\s*$", re.I)  # "Source: Hedges, Volume 391", ERIC's "…, v391"
-_ISSUE = re.compile(
-    r"(?P<venue>[A-Z][^\d,;:|]{2,100}),\s(?:Volume|Vol\.)\s\d+[A-Z]?(?:,|\s/)\s?(?:Issue|No\.|Pages?|Part)\b"
-)
 # X-MOL and Stork say how often a journal is cited: "J. Pond Stud. ( IF 3.3)2026-08-28".
 _RATED = re.compile(
     r"(?P<venue>[^\W\d_][^()|;]{1,100}?)\s?(?:\((?:19|20)\d\d\)\s?)?\(\s?(?:IF|[Ii]mpact [Ff]actor|影响因子)\W{0,3}\d"
 )
 
 
+class _Said(NamedTuple):
+    """What one line says: the journal, and the date it calls that of publication, has apart, or cites."""
+
+    venue: str | None = None
+    published: str | None = None
+    apart: str | None = None
+    cited: str | None = None
+
+
 def where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
-    venue, published = None, None
-    for text in texts:
-        if (
-            len(text) > 400
-            or is_prose(text)
-            or not (has_year(text) or _VENUE_LABEL.match(text) or ("Vol" in text and _ISSUE.match(text)))
-        ):
-            continue
-        citation = _CITATION.search(text)
-        if venue is None and (before := before_issue(text)):
-            venue, published = before[1]["venue"], published or read_date(text[before[1].start() :])
-        if venue is None and (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
-            venue, published = between["venue"].strip(), published or between["year"]
-        if venue is None and (cited := journal_behind(text)):
-            venue, published = cited[0], published or cited[1]
-        venue = venue or _venue(text) or (_journal(text, citation) if citation else None)
-        if published is None and (
-            citation
-            or _DATED.search(text)
-            or _VENUE_LABEL.match(text)
-            or _KIND_AND_DATE.match(text)
-            or _RATED.match(text)
-        ):
-            published = read_date(citation["date"] if citation else text)
-    return venue, published
+    """Journal and date of the lines that name them by themselves, wherever they stand beside a title."""
+    said = [_said(_unglued(text)) for text in texts if len(text) <= _LONGEST and not is_prose(text)]
+    venue = next((one.venue for one in said if one.venue), None)
+    dates = (date for kind in ("published", "apart", "cited") for one in said if (date := getattr(one, kind)))
+    return venue, next(dates, None)
+
+
+def _unglued(text: str) -> str:
+    return _GLUED.sub(" ", text) if "published" in text else text
+
+
+def _said(text: str) -> _Said:
+    label = _VENUE_LABEL.match(text)
+    if not label and (cited := cited_in(text)):
+        return _Said(cited[0], _date_called(text), _date_apart(text), cited[1])
+    if not (label or has_year(text)):
+        return _Said()
+    if before := before_issue(text):
+        return _Said(before[1]["venue"], cited=read_date(text[before[1].start() :]))
+    if (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
+        return _Said(between["venue"].strip(), cited=between["year"])
+    if behind := journal_behind(text):
+        return _Said(behind[0], cited=behind[1])
+    if citation := _CITATION.search(text):
+        return _Said(_venue(text) or _journal(text, citation), cited=read_date(citation["date"]))
+    if label or _RATED.match(text):
+        return _Said(_venue(text), cited=read_date(text))
+    return _Said(_venue(text), _date_called(text), _date_apart(text))
+
+
+def _date_called(text: str) -> str | None:
+    """The date that a line says something was published on."""
+    if not _DATED.search(text):
+        return None
+    since = _PUBLISHED_ON.search(text)
+    behind = text[since.end() :] if since else ""
+    return read_date(behind if _MONTH_WITHIN.search(behind) else text)
+
+
+def _date_apart(text: str) -> str | None:
+    """The date a line has apart from the rest: "Article | 7 May 2026 | doi: …", ResearchGate's "Article Apr 2026"."""
+    for number, part in enumerate(_ASIDE.split(text)):
+        if found := date_alone(part) or (day_first(part) if number else None):
+            return found
+    is_kind_and_date = is_type(text) and _MONTH_WITHIN.search(text) and not _ISSUE_NUMBER.search(text)
+    return read_date(text) if is_kind_and_date else None
 
 
 _APPEARED = re.compile(
     r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
-    rf"(?P<date>(?:\d{{1,2}}\s)?(?:(?:{'|'.join(MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},\s)?)?(?:19|20)\d\d)"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?:{MONTH}\s(?:\d{{1,2}},\s)?)?{YEAR})"
     r"\)?\.?(?:\s[·•|].*)?",
     re.I,
 )
@@ -89,12 +124,6 @@ _VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|
 _PUBLISHED = re.compile(
     r"[\s.,;:|-]*\b(?:(?:originally|first|e?) ?published|version of record|published|posted)\b.*", re.I
 )
-_SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
-_NO_VENUE = re.compile(
-    r"(?:first|available|epub|submitted|received|accepted|publication|online|copyright|volume|issue|conference|updated"
-    r"|presented|(?:ph\.?d|doctoral|master'?s?|msc|bachelor'?s?|habilitation)\W+(?:thesis|dissertation)|thesis)\b",
-    re.I,
-)
 
 
 def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | None]:
@@ -102,7 +131,7 @@ def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, s
     for text in (*trailing.split("\n")[1:], *(line.text for line in lines[:1])):
         if year_first := _YEAR_FIRST.match(text):
             venue = _VOLUME.sub("", year_first["venue"]).strip(" ,")
-            return None if _NO_VENUE.match(venue) else venue, year_first["year"]
+            return None if NO_VENUE.match(venue) else venue, year_first["year"]
         if year_within := _YEAR_WITHIN.match(text) or _YEAR_BRACKETED.match(text):
             return year_within["venue"], year_within["year"]
         if (year_apart := _YEAR_APART.fullmatch(text)) and not is_type(year_apart["venue"]):
@@ -110,8 +139,8 @@ def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, s
         text = text.strip(" .,")
         found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
         venue = _venue_before_date(text, found) if found else ""
-        is_other = venue.lower() not in _SERVERS and (is_type(venue) or is_label(venue))
-        is_venue = len(venue) > 2 and not is_other and not _NO_VENUE.match(venue)
+        is_other = venue.lower() not in SERVERS and (is_type(venue) or is_label(venue))
+        is_venue = len(venue) > 2 and not is_other and not NO_VENUE.match(venue)
         if found and is_venue:
             return venue, read_date(found["date"])
     return _above_year(lines)
@@ -146,6 +175,6 @@ def _venue(text: str) -> str | None:
         return found[1]
     if rated := _RATED.match(text):
         return rated["venue"].strip()
-    labelled = _VENUE_LABEL.match(text) or _ISSUE.match(text)
+    labelled = _VENUE_LABEL.match(text)
     venue = _WITHOUT_VOLUME.sub("", labelled["venue"]).strip(" ,-(") if labelled else ""
     return (venue if venue.count(".") > 1 else venue.strip(".")) or None  # "Phys. Rev. Lett." keeps its last full stop

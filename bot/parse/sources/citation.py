@@ -76,7 +76,7 @@ def _byline(lines: Sequence[Block], trailing: str) -> tuple[str, Sequence[Block]
             break
         if authors_in(line.text) and (not summary or _are_people_behind_summary(lines, number)):
             end = end_of_list(lines, number)
-            return byline_of(" ".join(one.text for one in lines[number:end])), lines[:summary], lines[end:]
+            return byline_of(" ".join(one.text for one in lines[number:end])), lines[: summary or number], lines[end:]
         if summary:
             break
         if before_journal := authors_of_citation(line.text):

@@ -8,30 +8,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import takewhile
 from urllib.parse import unquote
 
 from bot.models import Mail, Mention
 from bot.parse.html import Block
 from bot.parse.sources.both_bodies import completed, lacks_something
-from bot.parse.sources.byline import authors_in, byline_of, names_authors
-from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.citation import Details
 from bot.parse.sources.contents import Contents
-from bot.parse.sources.dates import read_date
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
 from bot.parse.sources.items import Item, tidy_titles, title_lines
-from bot.parse.sources.labels import is_farewell, is_type
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
 from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.paper_pages import is_record
+from bot.parse.sources.regions import Regions, details_of_all
 from bot.parse.sources.sections import places_of_no_paper, places_of_others
 from bot.parse.sources.shapes import is_contents, may_be_shaped, shaped_titles
 from bot.parse.sources.share_buttons import take_shared
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
-from bot.parse.text import has_digit
 from bot.scholarly.folding import title_key
 from bot.scholarly.identifiers import from_url, page_of
 
@@ -72,9 +68,6 @@ _PLAIN_ADDRESS = re.compile(
 # A talk has title and abstract like a paper, and these.
 _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:", re.I)
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
-_ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
-_LONGEST_REGION = 15
-_MOST = 0.75
 _FEW = 1  # papers with identifiers
 
 
@@ -158,19 +151,16 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
         return Extraction()
     no_papers = places_of_no_paper(lines, starts) - told.keys()
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
-    take_shared(papers, lambda item: _around(item, lines, starts))
-    lead = _people_lead(lines, starts)
+    regions = Regions(lines, starts)
+    take_shared(papers, regions.around)
+    shown = details_of_all(papers, regions)
     mentions = tuple(
-        _mention(item, _details(item, lines, starts, lead), mail, source, alerts.at(item.lines[0])) for item in papers
+        _mention(item, details, mail, source, alerts.at(item.lines[0]))
+        for item, details in zip(papers, shown, strict=True)
     )
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
-
-
-def _around(item: Item, lines: Sequence[Block], starts: Sequence[int]) -> Sequence[Block]:
-    """The lines of an item, at all places of it."""
-    return [line for number in item.lines for line in (lines[number], *_region(lines, number, starts))]
 
 
 def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:
@@ -239,91 +229,3 @@ def _best_page(item: Item) -> str | None:
     place, _, query = item.page.partition("?")
     names_paper_alone = bool(query) and item.identifiers.get("doi", "-") in unquote(place).lower()
     return place if names_paper_alone else item.page
-
-
-def _people_lead(lines: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Whether people stand above the titles of an HTML body, as in the alerts of JMIR and Thieme."""
-    above = [number > 0 and _are_people(lines, number - 1) for number in starts]
-    is_led = len(starts) > 1 and above[0] and sum(above) >= _MOST * len(above)
-    return is_led and not any(not lines[number].tag or _are_people(lines, number + 1) for number in starts)
-
-
-def _are_people(lines: Sequence[Block], number: int) -> bool:
-    if number >= len(lines) or lines[number].links or has_digit(lines[number].text):
-        return False
-    return authors_in(lines[number].text.rstrip(": ")) > 0
-
-
-def _details(item: Item, lines: Sequence[Block], starts: Sequence[int], people_lead: bool) -> Details:
-    """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
-    shown = []
-    for number, trailing in item.places:
-        region = _region(lines, number, starts)
-        if people_lead:
-            below = takewhile(lambda line: not authors_in(line.text.rstrip(": ")), region)
-            shown.append(details_of([*below], lines[number - 1].text))
-        else:
-            shown.append(details_of(region, trailing or _people_above(lines, number, item.title)))
-    best = max(shown, key=lambda details: len(details.authors or ()))
-    for other in shown if len(shown) > 1 else ():
-        best = replace(
-            best,
-            venue=best.venue or other.venue,
-            published=best.published or other.published,
-            abstract=best.abstract or other.abstract,
-            truncated=best.truncated
-            | (other.truncated & {"abstract"} if other.abstract and not best.abstract else set()),
-        )
-    return best
-
-
-def _region(lines: Sequence[Block], start: int, starts: Sequence[int]) -> Sequence[Block]:
-    """The lines between a title and the next, the heading of the next section, an advert, or the end of the letter.
-
-    Where kinds and dates stand above titles, those above the next one belong to it, and those above this one come last.
-    """
-    following = bisect_right(starts, start)
-    end = min(starts[following] if following < len(starts) else len(lines), start + 1 + _LONGEST_REGION)
-    end = next((number for number in range(start + 1, end) if _ends_item(lines[number])), end)
-    above = _notes_above(lines, start)
-    if above and _notes_above(lines, starts[0]):
-        end -= len(_notes_above(lines, end)) if end in starts else 0
-    return [*lines[start + 1 : end], *above]
-
-
-def _people_above(lines: Sequence[Block], number: int, title: str) -> str:
-    """The authors that open the paragraph of plain text in which a title stands, as PLOS's alerts have it.
-
-    Ovid's have them labelled, right above the title.
-    """
-    if number and _goes_on(lines[number]) and names_authors(lines[number - 1].text):
-        return byline_of(lines[number - 1].text)
-    first = number
-    while first and _goes_on(lines[first]) and (first == number or lines[first].text in title):
-        first -= 1
-    opening = first
-    while opening and _goes_on(lines[opening]):
-        opening -= 1
-    people = " ".join(line.text for line in lines[opening : first + 1])
-    below = next(iter(lines[number + 1 : number + 2]), None)
-    has_people_below = below is not None and not below.opens and authors_in(below.text) > 0
-    is_above = first < number and not any(line.links for line in lines[opening : first + 1])
-    return people if is_above and not has_people_below and not is_type(people) and authors_in(people) else ""
-
-
-def _goes_on(line: Block) -> bool:
-    return not (line.tag or line.opens)
-
-
-def _ends_item(line: Block) -> bool:
-    is_heading = line.tag in ("h1", "h2", "h3") and not line.links
-    return is_heading or _ADVERT.fullmatch(line.text) is not None or is_farewell(line.text)
-
-
-def _notes_above(lines: Sequence[Block], title: int) -> Sequence[Block]:
-    """The kind and date right above a title, if there is a date."""
-    first = title
-    while first and first > title - 4 and is_type(lines[first - 1].text) and not lines[first - 1].links:
-        first -= 1
-    above = lines[first:title]
-    return above if any(map(read_date, (line.text for line in above))) else ()

@@ -109,8 +109,8 @@ def test_what_speaks_to_the_reader_is_no_abstract() -> None:
         ("Garden Medicine. 52(1):1103-1112, January 2026.", "Garden Medicine", "2026-01"),
         ("2026 • Ecology of Gardens", "Ecology of Gardens", "2026"),
         ("2026 • Article", None, None),
-        ("J Garden Internet 2026 (Jan 15); 26:e90001", "J Garden Internet", "2026"),
-        ("20 Jan 2026", None, None),
+        ("J Garden Internet 2026 (Jan 15); 26:e90001", "J Garden Internet", "2026-01-15"),
+        ("20 Jan 2026", None, "2026-01-20"),
         ("Research Article 2026", None, None),
         ("Available online 20 January 2026", None, "2026-01-20"),
         ("We measured gardens in the dry summer of 2022 and again, with the same snails, in the wet one of 2023, and"
