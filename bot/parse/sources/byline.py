@@ -71,7 +71,10 @@ def byline_of(text: str) -> str:
     """An author line without its label and date, and without the full stop of PubMed, which writes no others."""
     text = _between_commas(without_imprint(text if text.isascii() else text.translate(_WIDE)))
     label = _label(text)
-    text = _with_first_apart(with_et_al(text[label.end() :] if label else text).rstrip(" |·•"))
+    people = text[label.end() :] if label else text
+    text = with_et_al(people).rstrip(" |·•")
+    if not people.startswith(text):
+        text = _with_first_apart(text)
     if text.endswith("..") and text[-3:] != "...":
         text = text[:-1]  # ProQuest's full stop behind an initial
     if label and _STOPS_BETWEEN.fullmatch(text):

@@ -14,10 +14,10 @@ _LABEL_WORDS = frozenset(
     papers preprint preprints doi link links here view the this a an to on in online at it see open access free
     download downloads details detail save share cite citation citations cited by export references figures
     figure supplementary supplemental supporting information material first page summary graphical highlights
-    plus abs folder purchase request permissions similar related code github project website site web blog post demo
-    video slides poster data dataset model models huggingface hf arxiv arxiv.org biorxiv medrxiv chemrxiv pubmed pmc
-    pmid pmcid journal publisher crossref altmetric comments comment discuss discussion hacker news tweet
-    thread now my your library add go visit go-to study original source entry version page browse title table
+    plus abs folder click submission purchase request permissions similar related code github project website site web
+    blog post demo video slides poster data dataset model models huggingface hf arxiv arxiv.org biorxiv medrxiv
+    chemrxiv pubmed pmc pmid pmcid journal publisher crossref altmetric comments comment discuss discussion hacker news
+    tweet thread now my your library add go visit go-to study original source entry version page browse title table
     of contents issue current latest publication alphaxiv semantic scholar google springer springerlink
     sciencedirect ieee xplore acm nature science cell wiley elsevier feed bibtex ris endnote recommend email
     tldr app listen audio podcast expand show hide continue learn get check out and or

@@ -34,7 +34,7 @@ _LABEL_ALONE = re.compile(
 )
 # DSpace puts each author on a line: "Authors: Example, Ada" / "Poe, Cy".
 _ONE_INVERTED = re.compile(r"(?:[\w()]+:\s*)?[^\W\d_][^,;:\d]{0,40},\s[^\W\d_][^,;:\d]{0,40}")
-_ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*[:：]|(?i:doi|pmid|author\(s\)|online)\b")
+_ANY_FIELD = re.compile(r"[^\W\d_a-z][\w()/-]*(?:\s[\w()/-]+){0,3}\s*[:：]|(?i:doi|pmid|author\(s\)|online|tl;?dr)\b")
 _RULE = re.compile(r"[\W_]+")
 
 

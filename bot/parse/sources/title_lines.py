@@ -21,7 +21,7 @@ _FIELD = re.compile(
     (?:journal-ref|msc-class|acm-class|report-no|authors?|author\(s\)|source|journal|venue|date|abstract|summary|arxiv|url
       |link|keywords?|categories|comments?|subjects?|times\ cited|issn|e?isbn|eissn|publication|type|language
       |publisher|year
-      |tags?|score|relevance|title|(?:announce|document|source|publication)\ type|accession\ (?:number|no\.?)
+      |tags?|score|relevance|title|tl;?dr|(?:announce|document|source|publication)\ type|accession\ (?:number|no\.?)
       |database)\s*:
   | (?:作者|著者|저자|авторы?|期刊|来源|刊名|掲載誌|저널|журнал|链接|リンク|링크|ссылка
       |标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]

@@ -53,6 +53,8 @@ class TitlesAbove:
         waiting = list(waiting)
         self._leading = self._lines_that_lead(waiting) if in_a_list else frozenset()
         places = sorted({hit.line for hit in waiting})
+        first = places[0] if places else 0
+        self._begins_with_title = any(TITLE_FIELD.match(line.text) for line in self._lines[:first])
         self._people_lead = in_a_list and self._are_led_by_people(places)
         self._has_pages_alone = sum(map(self._has_pages_above, places)) >= _PAIR  # else they may end a title ("p53")
 
@@ -183,7 +185,7 @@ class TitlesAbove:
         for number in range(hit.line + 1, min(hit.line + 1 + _FARTHEST_BELOW, len(self._lines))):
             if number in self._body.hits_at:
                 break
-            if TITLE_FIELD.match(self._lines[number].text):
+            if TITLE_FIELD.match(self._lines[number].text) and not self._begins_with_title:
                 return number
         return hit.line + 1 if self._opens_with(hit) else None
 

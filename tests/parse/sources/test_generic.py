@@ -258,3 +258,17 @@ def test_identifiers_below_their_titles_are_theirs_whatever_comes_next() -> None
     assert found(html=f"<h1>Your Weekly Nets</h1>{items}") == [
         (title, {"arxiv": number}) for number, _, title, _ in ABOVE
     ]
+
+
+def test_labelled_titles_above_identifiers_are_not_those_of_the_identifiers_above_them() -> None:
+    text = "".join(
+        f"Title: {title}\nAuthors: {people} TL;DR: Nets are looked at.\n\n"
+        f"To view the submission, click here: https://arxiv.org/abs/{number}\n\n"
+        for number, _, title, people in ABOVE
+    )
+    assert found(text=text) == [(title, {"arxiv": number}) for number, _, title, _ in ABOVE]
+
+
+def test_no_labelled_title_is_that_of_an_identifier_cut_off_from_its_own() -> None:
+    items = (f"Title: {title}\n\nSubscribe to more nets.\n\n{shown}\n\n" for _, shown, title, _ in ABOVE)
+    assert found(text="".join(items)) == []
