@@ -113,7 +113,9 @@ def _between_commas(text: str) -> str:
     text = without_group_before(text)
     if " / " in text and all(map(NAME.fullmatch, text.split(" / "))):
         return text.replace(" / ", ", ")
-    return text.replace(" - ", ", ") if text.count(" - ") >= _DASHES and "," not in text else text
+    dashes = text.count(" - ") if "," not in text else 0
+    is_list = dashes >= _DASHES or (dashes == 1 and all(map(NAME.fullmatch, text.split(" - "))))
+    return text.replace(" - ", ", ") if is_list else text
 
 
 def _with_first_apart(text: str) -> str:

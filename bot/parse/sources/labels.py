@@ -21,7 +21,7 @@ _LABEL_WORDS = frozenset(
     of contents issue current latest publication alphaxiv semantic scholar google springer springerlink
     sciencedirect ieee xplore acm nature science cell wiley elsevier feed bibtex ris endnote recommend email
     tldr app listen audio podcast expand show hide continue learn get check out and or
-    other ps format formats experimental kb mb detailed record metrics favorites favourites
+    other early ps format formats experimental kb mb detailed record metrics favorites favourites
     resumen resumo résumé zusammenfassung riassunto volltext texto completo texte intégral testo
     """.split()
 )

@@ -69,9 +69,14 @@ def title_and_authors(text: str) -> tuple[str, str]:
 
 
 def authors_of(text: str) -> str:
-    """The author list that `text` begins with, for it holds no full stop but the one behind it."""
-    first = _SENTENCES.split(text.strip(), maxsplit=1)[0]
-    return "" if _NO_AUTHORS.fullmatch(first) else first.removesuffix(".")
+    """The author list that `text` begins with, for it holds no full stop but the one behind it.
+
+    Behind the groups may stand their members, who are no authors: "Li X; Retina Study Group; Wu Y, Xu Z.".
+    """
+    first = _SENTENCES.split(text.strip(), maxsplit=1)[0].removesuffix(".")
+    people, *groups = first.split(";")
+    named = ";".join([people, *(group for group in groups if not are_names(group))])
+    return "" if _NO_AUTHORS.fullmatch(first) else named
 
 
 def are_names(text: str) -> bool:

@@ -80,10 +80,10 @@ def is_no_paper_at(lines: Sequence[Block], number: int, headings: Sequence[Headi
     """Whether the title of line `number` is of no paper: the nearest that says what it is decides."""
     if any(_EDITED.match(line.text) for line in lines[number + 1 : number + 2]):
         return True  # a volume
-    above = list(_kinds_above(lines, number))
-    if any(map(is_no_paper_kind, above)) or any(map(is_no_paper_kind, _kinds_below(lines, number, titles))):
+    above, below = list(_kinds_above(lines, number)), list(_kinds_below(lines, number, titles))
+    if any(map(is_no_paper_kind, (*above, *below))):
         return True
-    for kind in (*above, *(heading.text for heading in reversed(headings))):
+    for kind in (*above, *below, *(heading.text for heading in reversed(headings))):
         if is_no_paper_kind(kind):
             return True
         if names_papers(kind):

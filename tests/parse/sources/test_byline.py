@@ -63,6 +63,8 @@ from bot.parse.sources.byline import authors_in, byline_of, people_of
         ("Ada Okafor, Bo Chen, +: A", 2),
         ("Ada Banks, Bo Bankole", 2),
         ("Bank Branches and Local Loans", 0),
+        ("Ada B. Okafor - Bo Chen", 2),
+        ("Ada Okafor - University of Somewhere", 0),
         ("Okafor, Ada MD; Chen, Bo L. MD, PhD; Lund, Tove MBBS, MSc", 3),
         ("by Ada Okafor, Bo Chen • 2h ago", 2),
         ("Ada Okafor, Bo Chen #33871 (LS, PE)", 2),

@@ -25,6 +25,7 @@ from bot.parse.sources.labels import is_farewell, is_label, is_no_paper_kind, is
         "here",
         "📄 Paper",
         "",
+        "Early View",
     ],
 )
 def test_buttons_are_labels(text: str) -> None:

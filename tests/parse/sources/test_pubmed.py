@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parse.sources.pubmed_citation import are_names, read_citation, title_and_authors
+from bot.parse.sources.pubmed_citation import are_names, authors_of, read_citation, title_and_authors
 from bot.parse.sources.pubmed_text import records_of
 
 
@@ -62,6 +62,11 @@ def test_title_and_authors_are_told_apart_in_either_order(text: str, title: str,
 )
 def test_whether_text_lists_names(text: str, expected: bool) -> None:
     assert are_names(text) is expected
+
+
+def test_the_members_of_a_group_are_no_authors() -> None:
+    people = "Li X, Roe A 3rd; Retina Study Group; Nordic Network; Wu Y, van der Berg K, Xu ZQ."
+    assert authors_of(people) == "Li X, Roe A 3rd; Retina Study Group; Nordic Network"
 
 
 def test_words_wrapped_at_their_hyphens_are_joined() -> None:

@@ -40,6 +40,13 @@ PAPER = {
     "a label of its own": [bold("In Other Journals"), OTHER, line("Research Article | Sleep"), TITLE],
     "an advert before it": [heading("Articles"), OTHER, line("ADVERTISEMENT"), TITLE],
     "the end of the item above": [OTHER, line("Editorial | 14 April 2026 | doi:10.1038/x0"), TITLE],
+    "its own kind below": [
+        heading("Research Briefings"),
+        OTHER,
+        TITLE,
+        PEOPLE,
+        line("Article | 12 March 2026 Nature Nets 23 | doi:10.1038/x1"),
+    ],
     "a section of editorials below": [TITLE, PEOPLE, line("doi:10.1038/x1"), heading("Editorial")],
 }
 
