@@ -26,6 +26,7 @@ from bot.parse.sources.regions import Regions, details_of_all
 from bot.parse.sources.sections import places_of_no_paper, places_of_others
 from bot.parse.sources.shapes import is_contents, may_be_shaped, shaped_titles
 from bot.parse.sources.share_buttons import take_shared
+from bot.parse.sources.signed_titles import set_like
 from bot.parse.sources.titles import is_no_paper
 from bot.parse.sources.traces import may_hold_identifiers
 from bot.scholarly.folding import title_key
@@ -142,8 +143,7 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     found = Pairing(lines, hits)
     told, dismissed = _told_by_place(found.items, lines, contents)
     items = _with(found.items, told)
-    if len(items) <= _FEW:
-        items = _told_by_shape(items, lines, mail.subject, others)
+    items = _told_by_shape(items, lines, mail.subject, others)
     items = sorted(items, key=lambda item: min(item.lines))
     tidy_titles(items)
     starts = title_lines(items)
@@ -177,9 +177,12 @@ def _told_by_place(
 def _told_by_shape(items: Sequence[Item], lines: Sequence[Block], subject: str, others: Set[int]) -> Sequence[Item]:
     """The items and those that only their shape tells.
 
-    It is asked where hardly anything else tells papers: what has no identifier among papers that have is another thing.
+    Where identifiers tell papers, what has none is another thing, unless it is set and labelled as these are.
     """
-    return _with(items, shaped_titles(lines, subject, {*title_lines(items), *others}))
+    known = title_lines(items)
+    if len(items) > _FEW:
+        return _with(items, set_like(set(known), others, lines))
+    return _with(items, shaped_titles(lines, subject, {*known, *others}))
 
 
 def _with(items: Sequence[Item], titles: Mapping[int, str]) -> Sequence[Item]:

@@ -25,6 +25,7 @@ _CROWD = 3  # people
 _MANY = 100
 _HEADINGS = ("h1", "h2", "h3")
 _ENOUGH = 4  # signs
+_FEWEST_ALIKE = 2  # papers that show how a list is set
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AUTHORS = re.compile(r"author(?:s|\(s\))?\s?:", re.I)
 _KIND = re.compile(
@@ -123,6 +124,22 @@ def papers_among(signed: Sequence[Signed], lines: Sequence[Block], subject: str,
         are_papers = is_issue or of_mail + _signs(items) >= _ENOUGH
         papers |= {item.number: item.title for item in items if are_papers or item.is_of_kind}
     return papers
+
+
+def set_like(known: Container[int], left_out: Container[int], lines: Sequence[Block]) -> dict[int, str]:
+    """Number of the line → title of each set just like the `known` papers of a mail, and of a kind as these are.
+
+    The sender forgot an identifier, or hid it behind a tracker; what is set otherwise is no part of the list.
+    """
+    if not any(map(_is_kind, lines)):
+        return {}
+    of_kind = [item for item in signed_titles(lines, left_out) if item.is_of_kind]
+    layouts = [item.layout for item in of_kind if item.number in known]
+    return {
+        item.number: item.title
+        for item in of_kind
+        if item.number not in known and layouts.count(item.layout) >= _FEWEST_ALIKE
+    }
 
 
 def _layout(item: Signed) -> str:
