@@ -12,7 +12,7 @@ from bot.parse.sources.citing_lines import NO_VENUE, SERVERS, cited_in
 from bot.parse.sources.dates import MONTH, YEAR, date_alone, day_first, has_year, read_date
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.people_cited import before_issue
-from bot.parse.sources.titles import is_prose
+from bot.parse.sources.titles import is_prose, is_title_case
 
 _DATED = re.compile(
     r"(?:\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published"
@@ -21,8 +21,11 @@ _DATED = re.compile(
     re.I,
 )
 _PUBLISHED_ON = re.compile(r"\b(?:published|available online|posted)\b", re.I)
-_GLUED = re.compile(r"(?<=published)(?=[A-Z])")  # AHA's "Originally publishedJanuary 3, 2026"
+# AHA has "Originally publishedJanuary 3, 2026", Wiley "October 2026Ada Roe and Bo Poe".
+_GLUED = re.compile(r"(?<=published)(?=[A-Z])|(?<=[a-z] (?:19|20)\d\d)(?=[^\W\d_]{2})")
+_YEAR_ALONE = re.compile(YEAR)
 _MONTH_WITHIN = re.compile(rf"\b{MONTH}|{YEAR}-\d\d-\d\d", re.I)
+_WORDS_OF_SENTENCE = 4
 _LONGEST = 400  # characters
 _ASIDE = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _ISSUE_NUMBER = re.compile(r"\b(?:vol(?:ume|\.)?|issue|no\.?)\s?\d", re.I)
@@ -64,7 +67,7 @@ def where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _unglued(text: str) -> str:
-    return _GLUED.sub(" ", text) if "published" in text else text
+    return _GLUED.sub(" | ", text) if "20" in text or "19" in text else text
 
 
 def _said(text: str) -> _Said:
@@ -73,6 +76,8 @@ def _said(text: str) -> _Said:
         return _Said(cited[0], _date_called(text), _date_apart(text), cited[1])
     if not (label or has_year(text)):
         return _Said()
+    if _YEAR_ALONE.fullmatch(text):
+        return _Said(cited=text)
     if before := before_issue(text):
         return _Said(before[1]["venue"], cited=read_date(text[before[1].start() :]))
     if (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):
@@ -140,7 +145,7 @@ def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, s
         found = _APPEARED.fullmatch(text) if len(text) < 200 and not is_prose(text) else None
         venue = _venue_before_date(text, found) if found else ""
         is_other = venue.lower() not in SERVERS and (is_type(venue) or is_label(venue))
-        is_venue = len(venue) > 2 and not is_other and not NO_VENUE.match(venue)
+        is_venue = len(venue) > 2 and not is_other and not NO_VENUE.match(venue) and not _is_sentence(venue)
         if found and is_venue:
             return venue, read_date(found["date"])
     return _above_year(lines)
@@ -152,6 +157,12 @@ def _above_year(lines: Sequence[Block]) -> tuple[str | None, str | None]:
         return None, None
     venue = lines[0].text
     return (None if is_prose(venue) or is_label(venue) or is_type(venue) else venue), year[1]
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what stands before a date is words of a sentence or a heading rather than a journal."""
+    is_lower = text.isascii() and text.count(" ") >= _WORDS_OF_SENTENCE and not is_title_case(text)
+    return is_lower or text.count(": ") > 1
 
 
 def _venue_before_date(text: str, found: re.Match[str]) -> str:

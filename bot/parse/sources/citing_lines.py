@@ -12,7 +12,8 @@ from bot.parse.sources.labels import is_label, is_notice, is_type
 SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
 NO_VENUE = re.compile(
     r"(?:first|available|epub|submitted|received|accepted|publication|online|copyright|volume|issue|conference|updated"
-    r"|presented|(?:ph\.?d|doctoral|master'?s?|msc|bachelor'?s?|habilitation)\W+(?:thesis|dissertation)|thesis)\b",
+    r"|presented|(?:ph\.?d|doctoral|master'?s?|msc|bachelor'?s?|habilitation)\W+(?:thesis|dissertation)|thesis"
+    r"|department of error|errat\w+|corrigend\w+|corrections?|retract\w+|addend\w+)\b",
     re.I,
 )
 _LABEL = re.compile(r"\W*(?:citation|cite as|published in)\s*:\s*", re.I)
@@ -43,6 +44,7 @@ _WAYS = (
 )
 _CITING = re.compile(f"{_VENUE}(?:{'|'.join(_WAYS)})", re.I)
 _DAY = re.compile(rf",?\s{MONTH}\s\d{{1,2}}$", re.I)  # PNAS has "PNAS September 22, 2026 123 (38) e26"
+_FEWEST = 2  # characters
 _LONGEST = 300  # characters
 
 
@@ -60,7 +62,9 @@ def cited_in(text: str) -> tuple[str, str | None] | None:
 
 def is_venue_name(text: str) -> bool:
     """Whether words that stand where a journal does can be its name: no kind, button, notice or list of people."""
-    if len(text) < 2 or NO_VENUE.match(text) or is_notice(text) or not any(char.isupper() for char in text):
+    if len(text) < _FEWEST or NO_VENUE.match(text) or is_notice(text):
+        return False
+    if text.isascii() and not any(char.isupper() for char in text):
         return False
     is_other = text.lower() not in SERVERS and (is_type(text) or is_label(text))
     return not is_other and authors_in(text) < 2

@@ -28,7 +28,7 @@ _DATE = re.compile(
     rf"(?P<iso>(?<!\d){YEAR}[-–‒]\d\d[-–‒]\d\d(?!\d))"
     rf"|(?<!\d)(?P<y0>{YEAR})(?:/(?=\d\d?/)|\s?年\s?(?=\d\d?\s?月))(?P<n0>{_DAY})(?:/|\s?月)(?:\s?(?P<d0>{_DAY})(?!\d))?"
     rf"|(?<![\d./])(?P<a>{_DAY})(?P<sign>[/.])(?P<b>{_DAY})(?P=sign)(?P<y5>{YEAR})(?!\d)"
-    rf"|\b(?P<d1>{_DAY})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s)?(?P<m1>{MONTH}),?(?:\sde)?[\s-]+(?P<y1>{YEAR})\b"
+    rf"|\b(?P<d1>{_DAY})(?:st|nd|rd|th|er|\.)?(?:\s+|-)(?:de\s)?(?P<m1>{MONTH}),?(?:\sde)?(?:\s+|-)(?P<y1>{YEAR})\b"
     rf"|\b(?P<m2>{MONTH})\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?,?\s+(?P<y2>{YEAR})\b"
     rf"|\b(?P<y3>{YEAR})\s+\(?(?P<m3>{MONTH})(?:\s+(?P<d3>{_DAY}))?\b"
     rf"|\b(?P<m4>{MONTH})(?:-\d)?,?\s+(?:de\s)?(?P<y4>{YEAR})\b",

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import unquote
 
 from bot.models import Mail, Mention
@@ -17,6 +18,7 @@ from bot.parse.sources.citation import Details
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
+from bot.parse.sources.issues import in_issue, issue_in, next_issue
 from bot.parse.sources.items import Item, tidy_titles, title_lines
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
@@ -69,6 +71,7 @@ _PLAIN_ADDRESS = re.compile(
 # A talk has title and abstract like a paper, and these.
 _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:", re.I)
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
+_BEGINNING = 20  # characters
 _FEW = 1  # papers with identifiers
 
 
@@ -93,17 +96,20 @@ def extract_as(
     alert: str | None,
     contents: Contents | None = None,
     alert_at: Callable[[Block], str | None] | None = None,
+    *,
+    of_house: bool = False,
 ) -> Extraction:
     """The same for a source that leaves the reading to this one.
 
     source, alert: what its papers say of it. contents: how it shows papers without identifier, if it does.
-    alert_at: the subscription that a line names whose papers follow, in mails of several.
+    alert_at: the subscription that a line names whose papers follow, in mails of several. of_house: whether the source
+    is a publisher of journals.
     """
     if is_own_business(mail):
         return Extraction()
 
     def papers_of(lines: Sequence[Block]) -> Extraction:
-        return _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents)
+        return _papers(lines, mail, source, _Alerts(lines, alert, alert_at), contents, of_house=of_house)
 
     extraction = Extraction()
     shows_papers = bool(contents) or is_contents(mail.subject)
@@ -134,7 +140,9 @@ class _Alerts:
         return self._named[place - 1][1] if place else self._of_mail
 
 
-def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, contents: Contents | None) -> Extraction:
+def _papers(
+    lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, contents: Contents | None, *, of_house: bool
+) -> Extraction:
     if _is_talk(lines):
         return Extraction()
     seen = hits_in(lines)
@@ -154,6 +162,10 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     regions = Regions(lines, starts)
     take_shared(papers, regions.around)
     shown = details_of_all(papers, regions)
+    if papers and (of_house or source == NAME):
+        head = _before(lines, starts[0], items[0].title)
+        end = next_issue(lines, starts[0])
+        shown = in_issue(papers, shown, issue_in(head, mail.subject, mail.sender.name, of_house=of_house), end)
     mentions = tuple(
         _mention(item, details, mail, source, alerts.at(item.lines[0]))
         for item, details in zip(papers, shown, strict=True)
@@ -161,6 +173,11 @@ def _papers(lines: Sequence[Block], mail: Mail, source: str, alerts: _Alerts, co
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
+
+
+def _before(lines: Sequence[Block], first: int, title: str) -> Sequence[Block]:
+    """The lines before the first paper, whose title may begin some lines of plain text above the one that ends it."""
+    return [*takewhile(lambda line: line.tag or title[:_BEGINNING] not in line.text, lines[:first])]
 
 
 def _identifiers(hits: Sequence[Hit]) -> set[tuple[str, str]]:

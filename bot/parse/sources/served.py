@@ -55,7 +55,10 @@ class Served:
         """What the generic source reads, under the name of this one."""
         if generic.is_own_business(mail):
             return Extraction()
-        found = generic.extract_as(self.NAME, mail, self.alert_of(mail), self.contents, self.alert_at)
+        of_house = self.journal_of is not None
+        found = generic.extract_as(
+            self.NAME, mail, self.alert_of(mail), self.contents, self.alert_at, of_house=of_house
+        )
         journal = self.journal_of(mail) if self.journal_of else None
         mentions = tuple(replace(one, venue=one.venue or journal) if journal else one for one in found.mentions)
         detected = max(found.detected, self._count(mail) - found.dismissed)
