@@ -7,6 +7,7 @@ import re
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.dates import MONTH, YEAR, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
+from bot.parse.text import has_digit
 
 # Journals of one word that buttons and kinds of items bear, too.
 SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "chemrxiv", "science", "nature", "cell"))
@@ -50,7 +51,7 @@ _LONGEST = 300  # characters
 
 def cited_in(text: str) -> tuple[str, str | None] | None:
     """The journal a line cites, at its beginning or behind a separator, and the date or year it gives."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (has_digit(text) or text.endswith("ASAP") or "ress" in text):
         return None
     parts = _ASIDE.split(text) if any(mark in text for mark in _SEPARATORS) else [text]
     for part in parts:

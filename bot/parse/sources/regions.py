@@ -13,6 +13,7 @@ from bot.parse.sources.abstracts import own_words
 from bot.parse.sources.appearance import where_and_when
 from bot.parse.sources.byline import authors_in, byline_of, names_authors
 from bot.parse.sources.citation import Details, details_of
+from bot.parse.sources.columns import journals_beside
 from bot.parse.sources.items import Item
 from bot.parse.sources.labels import is_farewell, is_type
 from bot.parse.text import has_digit
@@ -41,6 +42,7 @@ class Regions:
         self._starts = starts
         self._dates_lead = self._do_dates_lead()
         self._people_lead = self._do_people_lead()
+        self._journals = journals_beside(lines, starts)
 
     def around(self, item: Item) -> Sequence[Block]:
         """The lines of an item, at all places of it."""
@@ -49,6 +51,7 @@ class Regions:
     def details(self, item: Item) -> Details:
         """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
         shown = [self._details_at(number, trailing, item.title) for number, trailing in item.places]
+        journal = next((self._journals[number] for number in item.lines if number in self._journals), None)
         best = max(shown, key=lambda details: len(details.authors or ()))
         for other in shown if len(shown) > 1 else ():
             is_cut = other.truncated & {"abstract"} if other.abstract and not best.abstract else set()
@@ -59,7 +62,7 @@ class Regions:
                 abstract=best.abstract or other.abstract,
                 truncated=best.truncated | is_cut,
             )
-        return best
+        return replace(best, venue=best.venue or journal) if journal else best
 
     def _details_at(self, number: int, trailing: str, title: str) -> Details:
         region = self._of(number)
@@ -87,8 +90,10 @@ class Regions:
 
     def _do_dates_lead(self) -> bool:
         """Whether most titles have their date above, the first among them, and the last has none below."""
+        if not self._starts or not _notes_above(self._lines, self._starts[0]):
+            return False
         above = [bool(_notes_above(self._lines, number)) for number in self._starts]
-        if not above or not above[0] or sum(above) < _MOST * len(above):
+        if sum(above) < _MOST * len(above):
             return False
         last = self._starts[-1]
         return where_and_when([line.text for line in self._lines[last + 1 : self._end_of(last)]])[1] is None
