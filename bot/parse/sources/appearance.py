@@ -23,7 +23,7 @@ _DATED = re.compile(
 _PUBLISHED_ON = re.compile(r"\b(?:published|available online|posted)\b", re.I)
 # AHA has "Originally publishedJanuary 3, 2026", Wiley "October 2026Ada Roe and Bo Poe".
 _GLUED = re.compile(r"(?<=published)(?=[A-Z])|(?<=[a-z] (?:19|20)\d\d)(?=[^\W\d_]{2})")
-_YEAR_ALONE = re.compile(YEAR)
+_YEAR_ALONE = re.compile(rf"[\s.]*({YEAR})(?:\s⟨hal-\d+⟩)?")  # HAL names a preprint's number behind it
 _MONTH_WITHIN = re.compile(rf"\b{MONTH}|{YEAR}-\d\d-\d\d", re.I)
 _WORDS_OF_SENTENCE = 4
 _LONGEST = 400  # characters
@@ -76,8 +76,8 @@ def _said(text: str) -> _Said:
         return _Said(cited[0], _date_called(text), _date_apart(text), cited[1])
     if not (label or has_year(text)):
         return _Said()
-    if _YEAR_ALONE.fullmatch(text):
-        return _Said(cited=text)
+    if year := _YEAR_ALONE.fullmatch(text):
+        return _Said(cited=year[1])
     if before := before_issue(text):
         return _Said(before[1]["venue"], cited=read_date(text[before[1].start() :]))
     if (between := _YEAR_BETWEEN.match(text)) and not is_type(between["venue"]):

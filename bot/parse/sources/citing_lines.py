@@ -17,7 +17,7 @@ NO_VENUE = re.compile(
     r"|department of error|errat\w+|corrigend\w+|corrections?|retract\w+|addend\w+)\b",
     re.I,
 )
-_LABEL = re.compile(r"\W*(?:citation|cite as|published in)\s*:\s*", re.I)
+_LABEL = re.compile(r"[\s.,;:–-]*(?:(?:citation|cite as|published in)\s*:\s*)?", re.I)
 _ASIDE = re.compile(r"\s[|·•—–]\s")
 _SEPARATORS = ("|", "·", "•", "—", "–")
 _VENUE = (
