@@ -87,7 +87,9 @@ def _from_arguments(url: str) -> str | None:
     if is_publisher(address.host) and not _REDIRECTING_PATH.search(address.path):
         return None
     values = (unquote_plus(arguments[name]) for name in _TARGET_ARGUMENTS if name in arguments)
-    return next((target for value in values if (target := _as_address(value))), None)
+    target = next((target for value in values if (target := _as_address(value))), None)
+    pii = arguments.get("_piikey")  # ScienceDirect's own does not encode what follows
+    return f"{target}&_piikey={pii}" if target and pii and "?" in target and "_piikey" not in target else target
 
 
 def _arguments(url: str) -> dict[str, str]:

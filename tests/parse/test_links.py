@@ -180,6 +180,14 @@ def test_arguments_that_mean_something_are_kept_in_their_order() -> None:
     assert unwrap(url) == "https://example.org/a?id=1&page=2#part"
 
 
+def test_what_sciencedirect_leaves_unencoded_belongs_to_the_page() -> None:
+    page = "http://www.sciencedirect.com/science?_ob=GatewayURL"
+    redirector = f"http://rss.sciencedirect.com/action/redirectFile?&zone=main&url={quote(page, safe='')}"
+    assert (
+        unwrap(f"{redirector}&_method=citationSearch&_piikey=S0022169426000011") == f"{page}&_piikey=S0022169426000011"
+    )
+
+
 def test_characters_kept_apart_by_proofpoint_are_put_back() -> None:
     url = "https://urldefense.com/v3/__https://example.org/a*b**Bc__;I8OkbMO2!!NL!abc$"
     assert unwrap(url) == "https://example.org/a#bälöc"

@@ -94,6 +94,7 @@ class Contents:
         is_within = self.within is None or (
             any(self.within.fullmatch(heading.text) for heading in headings[:2])
             or bool(headings and names_papers(headings[-1].text))
+            or names_papers(_label_above(lines, number))
         )
         is_mixed = self._is_mixed(headings)
         if not (is_within or is_mixed):

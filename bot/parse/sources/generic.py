@@ -72,6 +72,7 @@ _PLAIN_ADDRESS = re.compile(
 _SPEAKER = re.compile(r"(?:speakers?|presenters?|lecturers?|referent(?:in)?)\s*:", re.I)
 _PLACE = re.compile(r"(?:time|when|where|place|room|location|venue|zoom|date and time|ort|zeit)\s*:", re.I)
 _BEGINNING = 20  # characters
+_PAPERS_OF_CALL = 3  # that a call for papers may name
 _FEW = 1  # papers with identifiers
 
 
@@ -155,7 +156,7 @@ def _papers(
     items = sorted(items, key=lambda item: min(item.lines))
     tidy_titles(items)
     starts = title_lines(items)
-    if starts and _is_call(lines, starts[0]):
+    if 0 < len(starts) <= _PAPERS_OF_CALL and _is_call(lines, starts[0]):
         return Extraction()
     no_papers = places_of_no_paper(lines, starts) - told.keys()
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]

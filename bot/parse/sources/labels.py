@@ -34,7 +34,7 @@ _TYPE_WORDS = frozenset(
     preprint preprints paper papers full-length length full clinical trial meta-analysis systematic opinion
     highlight highlights insight insights tutorial survey data descriptor registered accepted manuscript
     manuscripts journal pre-proof in press corrected proof available online ahead of print and the contents
-    table section topic chapter conference contribution dissertation thesis
+    version working table section topic chapter conference contribution dissertation thesis
     originalarbeit originalarbeiten originalbeitrag originalia übersicht übersichten übersichtsarbeit
     übersichtsarbeiten fallbericht fallberichte kasuistik artículo artículos artigo artigos revisión revisiones
     editors editor's editor’s pick picks choice suggestion suggestions scilight

@@ -26,6 +26,7 @@ _FIELD = re.compile(
   | (?:作者|著者|저자|авторы?|期刊|来源|刊名|掲載誌|저널|журнал|链接|リンク|링크|ссылка
       |标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]
   | (?:unique|digital\ object)\ identifier\b
+  | publication\ (?:date|year)\b
   | (?:author\(s\)|doi|pmc?id|pii|published|received|accepted|available\ online|posted|epub|volume|issue|pages?)\b
     """,
     re.I | re.X,

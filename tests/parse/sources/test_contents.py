@@ -39,6 +39,10 @@ FOUND = {
     "its date, where nobody is named": (f"{TITLE}<p>Article · Jan 2026</p>", UNSIGNED),
     "under the heading of papers": (f"<h2>Research</h2><h3>Articles</h3>{TITLE}<p>Ada Okafor</p>", WITHIN),
     "signed by many among news": (f"<h2>Research</h2><b>New Online</b>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
+    "labelled as of a paper below no heading": (
+        f"<h2>Your weekly update</h2><p>Article | Open Access | 21 May 2026</p>{TITLE}<p>Ada Okafor</p>",
+        WITHIN,
+    ),
     "signed by many below highlights": (f"<h3>Research Highlights</h3>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
     "a teaser below, among papers": (f"<h3>Research</h3>{BOLD}<p>Mended by the fish.</p>", ALONE),
 }

@@ -272,3 +272,22 @@ def test_labelled_titles_above_identifiers_are_not_those_of_the_identifiers_abov
 def test_no_labelled_title_is_that_of_an_identifier_cut_off_from_its_own() -> None:
     items = (f"Title: {title}\n\nSubscribe to more nets.\n\n{shown}\n\n" for _, shown, title, _ in ABOVE)
     assert found(text="".join(items)) == []
+
+
+def test_a_call_among_papers_does_not_make_a_mail_one() -> None:
+    call = "<p>Call for papers: gutters and moss, submissions open until 30 June 2026</p>"
+    items = "".join(
+        f"<p><b>{title}</b></p><p>{people}</p><p>Publication Date (Web): May 3, 2026 (Article)</p><p>{shown}</p>"
+        for _, shown, title, people in ABOVE
+    )
+    papers = [(title, {"arxiv": number}) for number, _, title, _ in ABOVE]
+    assert found(html=call + items + items.replace("2601.", "2602.").replace("Nets", "Knots")) == [
+        *papers,
+        *((title.replace("Nets", "Knots"), {"arxiv": ids["arxiv"].replace("2601.", "2602.")}) for title, ids in papers),
+    ]
+
+
+def test_a_version_with_its_date_is_no_title() -> None:
+    html = "<p><a href='https://t.example/1'>Moss on Slate</a></p><p>Ada Okafor, Bo Chen</p>"
+    html += "<p>Version 1 · 6 August 2026 · Working Paper</p><p>arXiv:2601.00001</p>"
+    assert found(html=html) == [("Moss on Slate", {"arxiv": "2601.00001"})]
