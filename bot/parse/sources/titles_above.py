@@ -29,6 +29,7 @@ _KIND_AND_MORE = re.compile(r"(?:article|chapter|conference paper|preprint|thesi
 _QUOTED = re.compile(r"[“\"«„「『《][^“”\"«»„「」『』《》]{6,300}[^.!“”\"«»„「」『』《》][,.]?[”\"»“」』》][,.]?")
 _SUMMARY = re.compile(r"(?:tl;?dr|highlight|summary)\b", re.I)  # "TLDR This work shows …", no title without a full stop
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s")
+_FARTHEST_SIGNED = 4  # lines between an identifier and a title with people below
 _PAIR = 2  # a title and its people
 _MOST_OF_THEM = 2 / 3
 _PAGES = re.compile(r"pp?\.?\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?", re.I)
@@ -77,9 +78,14 @@ class TitlesAbove:
         The first tells: where each stands above its title, there is none above it.
         """
         alone = [hit.line for hit in waiting if _is_alone(self._lines[hit.line], hit)]
+        if not alone or self._is_below_title(alone[0]):
+            return frozenset()
         below = [number for number in alone if self._is_signed(number + 1)]
-        above = [number for number in alone if any(map(self._is_signed, range(max(0, number - 4), number - 1)))]
+        above = [number for number in alone if self._is_below_title(number)]
         return frozenset(below) if len(below) > max(len(above), 1) else frozenset()
+
+    def _is_below_title(self, number: int) -> bool:
+        return any(map(self._is_signed, range(max(0, number - _FARTHEST_SIGNED), number - 1)))
 
     def _are_led_by_people(self, places: Sequence[int]) -> bool:
         """Whether people stand right above most titles that are set as such, and nobody between these and `places`."""
