@@ -29,6 +29,7 @@ _SHORTEST = 20  # characters of a labelled abstract
 _FEWEST = 5  # words of a sentence
 _LEAST_PROSE = 120  # characters that are running text wherever they stand
 _MOSTLY = 0.5
+_MANY = 3  # papers
 # Words of the mail's own, about itself, its sender or its journal ("… is a free, AI-powered research tool").
 _TO_READER = re.compile(
     r"https?:|\bdoi\b|\bis an? (?:free|weekly|daily|non-?profit|not-for-profit|service)\b|©"
@@ -51,26 +52,34 @@ def abstract_in(lines: Sequence[Block]) -> tuple[str | None, bool]:
         if not called and _is_no_text(line):
             continue
         text = _BUTTONS.sub("", _paragraph(lines, number)[label.end() if label else 0 :].strip())
-        if (called and len(text) >= _SHORTEST and not text.startswith("http")) or _is_summary(text):
+        if (called and _is_running(text)) or _is_summary(text):
             is_teaser = not called or _is_short(called) or text.endswith(("…", "..."))
             return decode_accents(text), is_teaser
-        announced = label if label and not text else None
+        announced = label if label and not text and not line.links else None
     return None, False
 
 
 def own_words(summaries: Sequence[str | None]) -> list[bool]:
     """Which of the summaries of a mail's papers, in reading order, are rather words of the mail.
 
-    What only the last of several has is the foot of the mail, and what all have is no summary. A short one by itself
-    may be anything.
+    What only the last of many has is the foot of the mail, and a sentence that all have is a notice. A short one by
+    itself may be anything.
     """
-    many = len(summaries) > 1
+    is_many = len(summaries) >= _MANY
     given = [one for one in summaries if one]
-    if len(given) > 2 and len(given) == len(summaries) and len(set(given)) == 1:
-        return [True] * len(summaries)
-    is_foot = many and len(given) == 1 and summaries[-1] is not None
-    lone = len(given) == 1
-    return [bool(one) and (is_foot or (lone and len(one or "") < _LEAST_PROSE)) for one in summaries]
+    is_short = [one is not None and len(one) < _LEAST_PROSE for one in summaries]
+    if is_many and all(is_short) and len(set(given)) == 1:
+        return is_short
+    if len(given) != 1:
+        return [False] * len(summaries)
+    is_foot = is_many and summaries[-1] is not None
+    return [bool(one) and (is_foot or short) for one, short in zip(summaries, is_short, strict=True)]
+
+
+def _is_running(text: str) -> bool:
+    """Whether what is called an abstract is text, and no address of a page or of the publisher."""
+    is_ended = _ENDS.search(text) is not None or len(text) >= _LEAST_PROSE
+    return len(text) >= _SHORTEST and is_ended and not text.startswith("http")
 
 
 def _is_short(label: re.Match[str]) -> bool:

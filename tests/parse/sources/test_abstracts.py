@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.parse.html import Block
+from bot.parse.html import Block, Link
 from bot.parse.sources.abstracts import abstract_in, own_words
 
 
@@ -26,6 +26,7 @@ def test_a_sentence_is_a_summary(text: str, abstract: str, is_snippet: bool) -> 
     "text",
     [
         "Abstract: https://www.journals.example/Abstract/480111",
+        "Abstract: Society of Hedges, 5521 Garden Drive",
         "This is a preprint; it has not been peer reviewed.",
         "This article belongs to the special issue on hedges.",
         "Because you added hedges to the library of the house.",
@@ -48,6 +49,11 @@ def test_an_abstract_stands_below_its_label() -> None:
     assert abstract_in(lines) == ("Hedges are older than lawns.", True)
 
 
+def test_a_button_announces_no_abstract() -> None:
+    button = Block("Abstract", "td", (Link("https://hedges.example/1", 0, 8),))
+    assert abstract_in([button, Block("Hedges 4: older than lawns.", "p")]) == (None, False)
+
+
 LONG = "The society is the oldest of its kind. " * 4
 
 
@@ -56,6 +62,8 @@ LONG = "The society is the oldest of its kind. " * 4
     [
         ([None, None, LONG], [False, False, True]),
         ([LONG], [False]),
+        ([None, LONG], [False, False]),
+        ([LONG, LONG, LONG], [False, False, False]),
         (["Short as it is."], [True]),
         (["One.", "Two.", None], [False, False, False]),
         (["Not reviewed.", "Not reviewed.", "Not reviewed."], [True, True, True]),
