@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
 from bot.parse.sources.labels import is_label, is_type
-from bot.parse.sources.markers import with_et_al, without_group_before, without_group_behind, without_markers
+from bot.parse.sources.markers import (
+    with_et_al,
+    without_articles,
+    without_group_before,
+    without_group_behind,
+    without_markers,
+)
 from bot.parse.sources.people import (
     NAME,
     has_no_names,
@@ -52,7 +58,7 @@ def authors_in(text: str) -> int:
         return 0 if is_in_lower_case(named[:400].split()) else max(1, len(split_authors(named)[0]))
     if is_sentence(text):
         return 0
-    text = without_group_behind(text)
+    text = without_articles(without_group_behind(text))
     words = words_of(text)
     if len(text) > LONGEST or is_in_lower_case(words):
         return 0

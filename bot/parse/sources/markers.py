@@ -25,8 +25,15 @@ _CUT_SHORT = re.compile(r"\bet al\b|…|\.\.\.|\band others\b", re.I)
 _AND_MORE = re.compile(
     r",?\s*(?:(?:and\s+|\+\s*)\d+\s+(?:more|others?|additional)?\s*(?:authors?)?|\+:\s?\d+)\s*$", re.I
 )  # ADS has "Roe, Ada,+:7" in plain text
-_GROUP_BEFORE = re.compile(r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)")
+_GROUP_BEFORE = re.compile(
+    r"^(?:The )?[\w'’-]+ [Cc]ollaborations?, ?(?=\w)(?!(?:and )?(?:[\w.'’+-]+ ){1,6}[Cc]ollaborations?\b)"
+)
 _GROUP_IN_BRACKETS = re.compile(r"\((?:[Tt]he )?([^\W\d_a-z][\w .'’+-]{1,80} [Cc]ollaborations?)\)")  # APS
+# "The LIGO Scientific Collaboration", alone or among people.
+_ARTICLE_OF_GROUP = re.compile(
+    r"(?:^|(?<=[,;] )|(?<=\band )|(?<=& ))[Tt]he "
+    r"(?=(?:[A-Z][\w.'’+-]* ){1,5}(?:[Cc]ollaboration|[Cc]onsortium)(?:$|[,;.]| and\b| &))"
+)
 _FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")
 
 
@@ -52,6 +59,11 @@ def without_group_before(text: str) -> str:
         return text
     alone = _GROUP_IN_BRACKETS.fullmatch(text)
     return alone[1] if alone else _GROUP_BEFORE.sub("", text)
+
+
+def without_articles(text: str) -> str:
+    """A list in which groups are named as people are: "CMS Collaboration" for "the CMS Collaboration"."""
+    return _ARTICLE_OF_GROUP.sub("", text) if "ollaboration" in text or "onsortium" in text else text
 
 
 def without_group_behind(text: str) -> str:

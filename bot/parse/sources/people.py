@@ -91,6 +91,7 @@ def words_of(text: str) -> list[str]:
 
 def is_in_lower_case(words: Sequence[str]) -> bool:
     """Whether there are more such words than names have particles: "by Ada Okafor We show that nets are fun"."""
+    words = words[:-2] if [*words[-2:]] == ["et", "al"] else words
     return sum([word[:1].islower() for word in words]) > 1 + 0.4 * len(words)
 
 

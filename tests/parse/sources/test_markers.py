@@ -47,5 +47,7 @@ def test_a_number_of_others_is_said_in_words_that_all_know() -> None:
 
 def test_groups_around_the_people_go() -> None:
     assert without_group_before("The NETS Collaboration, Ada Okafor") == "Ada Okafor"
+    groups = "The Leaf Collaboration, the Root Collaboration"
+    assert without_group_before(groups) == groups
     assert without_group_behind("Ada Okafor, on behalf of the NETS Investigators") == "Ada Okafor"
     assert without_group_behind("Ada Okafor, Bo Chen") == "Ada Okafor, Bo Chen"
