@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from bot.parse.html import Block
@@ -33,6 +35,8 @@ _FARTHEST_SIGNED = 4  # lines between an identifier and a title with people belo
 _PAIR = 2  # a title and its people
 _MOST_OF_THEM = 2 / 3
 _PAGES = re.compile(r"pp?\.?\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?", re.I)
+_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}")  # a whole title ("Fire")
+_FEWEST_ALIKE = 2  # titles that show how a list is set
 _REFERENCES = re.compile(r"references|bibliography|works cited", re.I)
 _NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
@@ -142,7 +146,9 @@ class TitlesAbove:
             if self._names_people(number) and (not byline_below or self._people_go_on(number)):
                 byline_below = True
                 continue
-            score = -9 if number in self._body.hits_at else self._score(number, byline_below) - 0.25 * distance
+            is_word = byline_below and not self._is_set(best) and self._is_single_word(number)
+            score = -9 if number in self._body.hits_at else self._score(number, byline_below, is_word=is_word)
+            score -= 0.25 * distance
             if score >= best_score:
                 best, best_score = number, score
             elif best is None and line.bold and not _is_byline_or_label(line):
@@ -223,9 +229,30 @@ class TitlesAbove:
         line = self._lines[number]
         return is_all_link(line) and len(line.text.split()) >= _SURELY_NO_NAME
 
-    def _score(self, number: int, byline_below: bool) -> float:
+    def _is_set(self, number: int | None) -> bool:
+        return number is not None and (self._lines[number].bold or is_all_link(self._lines[number]))
+
+    def _is_single_word(self, number: int) -> bool:
+        """Whether a line with people below is a title of one word: set as others of the list are."""
+        line = self._lines[number]
+        title = clean_title(line.text)
+        if not _WORD.fullmatch(title) or is_label(title) or is_type(title) or is_no_paper_kind(title):
+            return False
+        return not is_no_paper(title) and self._signed_by_setting[_setting(line)] >= _FEWEST_ALIKE
+
+    @cached_property
+    def _signed_by_setting(self) -> Counter[tuple[str, bool, bool, bool]]:
+        """How many titles with people right below are set in each way."""
+        return Counter(
+            _setting(line)
+            for line, below in pairwise(self._lines)
+            if looks_like_title(clean_title(line.text)) and not authors_in(line.text) and authors_in(below.text)
+        )
+
+    def _score(self, number: int, byline_below: bool, *, is_word: bool = False) -> float:
         """How much a line looks like the title of what stands below it.
 
+        is_word: whether it is one though it is but a word.
         A short title may read like one person's name ("Slow Gears Outlast Springs"); a heading is none.
         """
         line = self._lines[number]
@@ -236,7 +263,8 @@ class TitlesAbove:
             return -9  # else it would be taken for the last line of the title above
         whole = self._body.unwrapped(number, line.text)
         title = clean_title(whole)
-        if not looks_like_title(title) or is_prose(title) or line.text.endswith(":") or starts_midway(line, title):
+        could_be = (looks_like_title(title) or is_word) and not is_prose(title)
+        if not could_be or line.text.endswith(":") or starts_midway(line, title):
             return -9
         if _SUMMARY.match(title) and is_prose(line.text):
             return -9
@@ -250,6 +278,10 @@ class TitlesAbove:
         like_names = 1.5 if byline_below and line.opens and "," not in title else 3.0
         score += min(words, 5) / 5 - like_names * (people > 1) - like_a_name * (people == 1)
         return score - 2.0 * is_venue(title)
+
+
+def _setting(line: Block) -> tuple[str, bool, bool, bool]:
+    return line.tag, line.bold, is_all_link(line), line.opens
 
 
 def _is_between(text: str) -> bool:

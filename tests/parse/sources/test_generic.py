@@ -291,3 +291,29 @@ def test_a_version_with_its_date_is_no_title() -> None:
     html = "<p><a href='https://t.example/1'>Moss on Slate</a></p><p>Ada Okafor, Bo Chen</p>"
     html += "<p>Version 1 · 6 August 2026 · Working Paper</p><p>arXiv:2601.00001</p>"
     assert found(html=html) == [("Moss on Slate", {"arxiv": "2601.00001"})]
+
+
+def _signed(titles: tuple[str, ...], setting: str) -> str:
+    return "".join(
+        f"<p>{setting.format(title)}</p><p>Ada Okafor, Bo Chen</p><p>Bogs 12 (2026), doi: 10.5555/b.{number}</p>"
+        for number, title in enumerate(titles)
+    )
+
+
+def test_a_title_of_one_word_is_set_as_the_others_of_its_list() -> None:
+    titles = ("Moss on Slate", "Hedges after Frost", "Fire")
+    linked = "<a href='https://t.example/1'><b>{}</b></a>"
+    assert [title for title, _ in found(html=_signed(titles, linked))] == [*titles]
+    others, alone = _signed(titles[:2], linked), _signed(titles[2:], "<i>{}</i>")
+    assert [title for title, _ in found(html=others + alone)] == [*titles[:2]]
+    kind = _signed((*titles[:2], "Editorial"), linked)
+    assert [title for title, _ in found(html=kind)] == [*titles[:2]]
+
+
+def test_a_title_of_one_word_in_plain_text() -> None:
+    titles = ("Moss on Slate", "Hedges after Frost", "Fire (pages 18–33)")
+    text = "\n\n".join(
+        f"{title}\nAda Okafor and Bo Chen\nBogs 12, doi: 10.5555/b.{n}" for n, title in enumerate(titles)
+    )
+    assert [title for title, _ in found(text=text)] == ["Moss on Slate", "Hedges after Frost", "Fire"]
+    assert found(text=text.rpartition("\n\n")[2]) == []
