@@ -56,6 +56,7 @@ _WHOLE_CITATION = re.compile(
     r",?\s\(?(?:19|20)\d\d\)?,\sp(?:ages?|p\.)\s?[a-z]{0,3}\d+\s?[-–]\s?[a-z]{0,3}\d+\W*",
     re.I,
 )
+_MANY = 3  # titles set alike, of which one is no paper by itself
 _FEWEST_CITED = 2  # items that name nobody
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,9}\. ?")  # each full stop of "J. Am. Chem. Soc." would end a sentence
 _BUTTON = re.compile(
@@ -122,14 +123,24 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
     is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:_OPENING_LINES])
     found = dict(_titles_on_servers(lines, known))
     found |= papers_among([*signed_titles(lines, known)], lines, subject, is_issue=is_issue)
-    for number, line in enumerate(lines):
-        if not _shows_paper(line.text):
-            continue
-        title = _title_around(lines, number, known)
-        if title is not None:
-            found.setdefault(*title)
+    cited = dict(
+        title
+        for number, line in enumerate(lines)
+        if _shows_paper(line.text) and (title := _title_around(lines, number, known)) is not None
+    )
+    if not _is_odd_one_out(cited, lines) or found:
+        found = cited | found
     unsigned = _cited_titles(lines, known)
     return unsigned if _are_other_things(found, lines) else found | unsigned
+
+
+def _is_odd_one_out(titles: Collection[int], lines: Sequence[Block]) -> bool:
+    """Whether a single title stands among many that are set alike, and what it shows is chance."""
+    if len(titles) != 1 or not lines[number := next(iter(titles))].links:
+        return False
+    layout = (lines[number].tag, lines[number].bold)
+    alike = (line for line in lines if (line.tag, line.bold) == layout and is_all_link(line))
+    return sum(is_title(clean_title(line.text), line) for line in alike) > _MANY
 
 
 def _are_other_things(titles: Collection[int], lines: Sequence[Block]) -> bool:

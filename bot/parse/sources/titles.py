@@ -38,6 +38,7 @@ _NO_PAPER = re.compile(
   | (?:(?:inside|outside|front|back|journal)\ )*(?:cover|frontispiece)
     (?:\s*$|\s*[:(]|\ (?:picture|image|art|feature|story|caption|profile|page)\b)
   | (?:author|subject)\ index | reviewer\ acknowledg
+  | (?:(?:outstanding|top|our|new)\ )?reviewers(?:\ [a-z]\W[a-z])?\s*$
   | (?:list\ of|thanks?\ to\ (?:our\ )?|acknowledge?ments?\ (?:of|to)\ (?:our\ )?)(?:\d{4}\ )?(?:reviewers|referees)
   | (?:(?:selected\ articles|highlights|articles\ of\ \w+\ interest)\ (?:of|from|in)|in)\ (?:this|the)\ issue\b
   | department\ of\ error\b

@@ -162,3 +162,13 @@ def test_a_mail_whose_papers_carry_identifiers_is_not_asked_for_shapes() -> None
         "Hedges That Grow by the 1 Feet",
         "Hedges That Grow by the 2 Feet",
     ]
+
+
+def test_a_single_title_among_many_set_alike_shows_its_pages_by_chance() -> None:
+    def item(title: str, below: str) -> str:
+        return f"<p><a href='https://x.example/r'>{title}</a></p><p>By Ada Okafor</p><p>{below}</p>"
+
+    pages = item("Hedges That Mend Themselves", "pp. 14-18")
+    stories = [item(f"Hedges in the News of {month}", "5 minutes") for month in ("March", "April", "May")]
+    assert titles_in(pages) == ["Hedges That Mend Themselves"]
+    assert titles_in("".join([*stories, pages])) == []

@@ -110,6 +110,8 @@ def test_other_short_texts_do_not(text: str) -> None:
         "PTA volume 59 issue 4 Cover and Front matter",
         "In this issue",
         "Call for papers",
+        "Outstanding Reviewers",
+        "Reviewers G–M",
         "Read the full issue on ScienceDirect",
         "Proceedings of the 12th Workshop",
         "Similar articles",
