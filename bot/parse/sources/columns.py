@@ -6,15 +6,16 @@ A single such line may be a section, a field or a society; of a whole list some 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from bot.parse.html import Block
-from bot.parse.sources.byline import authors_in
+from bot.parse.sources.byline import authors_in, names_authors
 from bot.parse.sources.citing_lines import is_venue_name
 from bot.parse.sources.titles import is_prose
 from bot.parse.text import has_digit
 
 _FEWEST = 3  # titles
+_FEWEST_ALIKE = 2  # titles of one journal
 _LONGEST = 90  # characters
 _HEAD = 15  # lines
 _ABOVE, _BELOW, _BELOW_PEOPLE = -1, 1, 2
@@ -38,6 +39,27 @@ def journals_beside(lines: Sequence[Block], titles: Sequence[int]) -> Mapping[in
     return {}
 
 
+def named_like_people(lines: Sequence[Block], titles: Sequence[int]) -> Set[int]:
+    """Lines right below titles that read like one person and are of a journal: several titles have it above people.
+
+    "Pond Processes", where each time people stand below, and once more than one of them.
+    """
+    below: dict[str, list[int]] = {}
+    for title in titles:
+        if title + 2 < len(lines) and lines[title].tag and _reads_like_one_person(lines[title + 1].text):
+            below.setdefault(lines[title + 1].text, []).append(title + 1)
+    found: set[int] = set()
+    for name, places in below.items():
+        people = [authors_in(lines[number + 1].text) for number in places]
+        if len(places) >= _FEWEST_ALIKE and all(people) and max(people) > 1 and not has_digit(name):
+            found |= {*places}
+    return found
+
+
+def _reads_like_one_person(text: str) -> bool:
+    return authors_in(text) == 1 and not names_authors(text)
+
+
 def _are_journals(lines: Sequence[Block], titles: Sequence[int], names: Sequence[str], place: int) -> bool:
     """Whether enough of the lines are journals by their words, or the list is a table that says so."""
     if len(set(names)) == 1:
@@ -46,7 +68,10 @@ def _are_journals(lines: Sequence[Block], titles: Sequence[int], names: Sequence
         first = titles[0]
         named = any(_HEADER.fullmatch(line.text) for line in lines[max(0, first - _HEAD) : first])
         return named and all(authors_in(lines[number + 1].text) for number in titles)
-    sure = sum(_JOURNAL.search(name) is not None for name in names)
+    shared = named_like_people(lines, titles) if place == _BELOW else ()
+    sure = sum(
+        _JOURNAL.search(name) is not None or title + 1 in shared for title, name in zip(titles, names, strict=True)
+    )
     # Sections stand above titles, too, but not between a title and its people.
     return sure >= max(1, len(names) / 4) if place == _BELOW else sure >= max(2, len(names) / 3)
 

@@ -13,7 +13,7 @@ from bot.parse.sources.abstracts import own_words
 from bot.parse.sources.appearance import where_and_when
 from bot.parse.sources.byline import authors_in, byline_of, names_authors
 from bot.parse.sources.citation import Details, details_of
-from bot.parse.sources.columns import journals_beside
+from bot.parse.sources.columns import journals_beside, named_like_people
 from bot.parse.sources.items import Item
 from bot.parse.sources.labels import is_farewell, is_type
 from bot.parse.text import has_digit
@@ -43,6 +43,7 @@ class Regions:
         self._dates_lead = self._do_dates_lead()
         self._people_lead = self._do_people_lead()
         self._journals = journals_beside(lines, starts)
+        self._like_people = named_like_people(lines, starts)
 
     def around(self, item: Item) -> Sequence[Block]:
         """The lines of an item, at all places of it."""
@@ -66,10 +67,17 @@ class Regions:
 
     def _details_at(self, number: int, trailing: str, title: str) -> Details:
         region = self._of(number)
+        if number + 1 in self._like_people and region:
+            return self._details_below_journal(region)
         if self._people_lead:
             below = takewhile(lambda line: not authors_in(line.text.rstrip(": ")), region)
             return details_of([*below], self._lines[number - 1].text)
         return details_of(region, trailing or _people_above(self._lines, number, title))
+
+    @staticmethod
+    def _details_below_journal(region: Sequence[Block]) -> Details:
+        details = details_of(region[1:])
+        return replace(details, venue=details.venue or region[0].text)
 
     def _of(self, start: int) -> Sequence[Block]:
         """The lines between a title and the next, the heading of the next section, an advert, or the end of the letter.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.parse.html import Block
-from bot.parse.sources.columns import journals_beside
+from bot.parse.sources.columns import journals_beside, named_like_people
 
 TITLES = ("Hedges after frost", "Lawns before rain", "Moles in beds")
 
@@ -42,3 +42,18 @@ def test_a_table_says_which_column_is_the_source() -> None:
     lines += [Block(cell, "td") for row in rows for cell in row]
     assert [*journals_beside(lines, [3, 6, 9]).values()] == ["Beds", "Lawns", "Moles"]
     assert journals_beside(lines[3:], [0, 3, 6]) == {}
+
+
+def test_journals_that_read_like_people_are_those_several_titles_share() -> None:
+    lines, titles = _list(("Pond Processes", "Pond Processes", "Ecology of Moles"), above=False)
+    assert named_like_people(lines, titles) == {2, 5}
+    assert [*journals_beside(lines, titles).values()] == ["Pond Processes", "Pond Processes", "Ecology of Moles"]
+    unshared, _ = _list(("Pond Processes", "Lawn Care", "Ecology of Moles"), above=False)
+    assert named_like_people(unshared, titles) == set()
+
+
+def test_somebody_who_wrote_two_papers_is_no_journal() -> None:
+    lines = [Block(text, "p") for text in (TITLES[0], "Ada Okafor", "Bo Chen", TITLES[1], "Ada Okafor", "Cy Poe")]
+    assert named_like_people(lines, [0, 3]) == set()
+    bare = [Block(text, "p") for text in (TITLES[0], "Ada Okafor", "Short.", TITLES[1], "Ada Okafor", "Long.")]
+    assert named_like_people(bare, [0, 3]) == set()

@@ -29,3 +29,13 @@ def test_dates_below_titles_stay_theirs() -> None:
 def test_the_foot_of_a_mail_is_of_no_paper() -> None:
     shown = _dates("On hedges", "Ada Roe", "You are receiving this message since you asked.", "Published 3 May 2026")
     assert shown == [None]
+
+
+def test_a_journal_that_reads_like_a_person_is_no_author() -> None:
+    texts = ("On hedges", "Pond Processes", "Ada Roe and Bo Poe", "On lawns", "Pond Processes", "Cy Doe")
+    regions = Regions([Block(text, "p") for text in texts], [0, 3])
+    shown = [regions.details(Item(texts[number], {}, [(number, "")])) for number in (0, 3)]
+    assert [(details.venue, details.authors) for details in shown] == [
+        ("Pond Processes", ("Ada Roe", "Bo Poe")),
+        ("Pond Processes", ("Cy Doe",)),
+    ]
