@@ -37,6 +37,7 @@ _MOST_OF_THEM = 2 / 3
 _PAGES = re.compile(r"pp?\.?\s?\d{1,5}(?:\s?[-–]\s?\d{1,5})?", re.I)
 _WORD = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}")  # a whole title ("Fire")
 _FEWEST_ALIKE = 2  # titles that show how a list is set
+_BUTTON = re.compile(r"(?:similar|related|read|most|new|full)\b", re.I)
 _REFERENCES = re.compile(r"references|bibliography|works cited", re.I)
 _NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
@@ -121,8 +122,19 @@ class TitlesAbove:
     def belongs_to_no_paper(self, hit: Hit) -> bool:
         """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
         above = range(hit.line - 1, max(-1, hit.line - 1 - _FARTHEST_NO_PAPER), -1)
+        nearest = next((number for number in above if number in self._body.hits_at), None)
+        if nearest is not None and self._is_other_item(nearest):
+            return True
         own = takewhile(lambda number: number not in self._body.hits_at, above)
         return any(is_no_paper(self._lines[i].text) or is_no_paper_kind(self._lines[i].text) for i in own)
+
+    def _is_other_item(self, number: int) -> bool:
+        """Whether one clicks on a line to get to what is no paper ("Table of Contents"); it is no button of a paper."""
+        line = self._lines[number]
+        is_linked = any(
+            one.page and one.end - one.start == len(line.text) for one in self._body.hits_at.get(number, ())
+        )
+        return is_linked and is_no_paper(line.text) and not _BUTTON.match(line.text)
 
     def _look_above(self, hit: Hit) -> tuple[Item | None, int | None]:
         """The paper the identifier also belongs to, or the line that is its title; neither if nothing is clear."""
@@ -220,6 +232,8 @@ class TitlesAbove:
             for one in self._body.hits_at.get(number, ())
             for scheme, value in hit.identifiers.items()
         ):
+            return True
+        if best is None and self._is_other_item(number):
             return True
         if is_label(line.text):
             return best is not None and bool(line.links)

@@ -317,3 +317,13 @@ def test_a_title_of_one_word_in_plain_text() -> None:
     )
     assert [title for title, _ in found(text=text)] == ["Moss on Slate", "Hedges after Frost", "Fire"]
     assert found(text=text.rpartition("\n\n")[2]) == []
+
+
+def test_what_is_no_paper_keeps_its_identifiers_from_the_heading_above() -> None:
+    link = '<a href="https://arxiv.org/abs/{}">{}</a>'
+    head, own = "<h3>Transactions on Bogs</h3>", "<p>Page(s): 1 - 9</p><p>doi: 10.5555/b.{}</p>"
+    paper = f"<p>{link.format('2601.00001', DEEP[0])}</p><p>Ada Okafor</p>{own.format(1)}"
+    contents = f"<p>{link.format('2601.00009', 'Table of Contents')}</p>{own.format(9)}"
+    assert found(html=head + contents + paper) == [(DEEP[0], {**DEEP[1], "doi": "10.5555/b.1"})]
+    extraction = extract(html=head + contents + paper)
+    assert (extraction.detected, extraction.dismissed) == (1, 2)
