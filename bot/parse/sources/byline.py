@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.parse.sources.imprint import LONGEST, journal_and_year, without_imprint
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.markers import (
+    is_group,
     with_et_al,
     without_articles,
     without_group_before,
@@ -58,6 +59,8 @@ def authors_in(text: str) -> int:
         return 0 if is_in_lower_case(named[:400].split()) else max(1, len(split_authors(named)[0]))
     if is_sentence(text):
         return 0
+    if is_group(text):
+        return 1
     text = without_articles(without_group_behind(text))
     words = words_of(text)
     if len(text) > LONGEST or is_in_lower_case(words):

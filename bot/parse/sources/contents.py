@@ -91,23 +91,29 @@ class Contents:
     def _is_paper(
         self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
     ) -> bool:
-        is_within = self.within is None or (
-            any(self.within.fullmatch(heading.text) for heading in headings[:2])
-            or bool(headings and names_papers(headings[-1].text))
-            or names_papers(_label_above(lines, number))
+        below = list(_below(lines, number, candidates))
+        is_labelled = names_papers(_label_above(lines, number)) or any(
+            "|" in one and names_papers(one) for one in below
         )
         is_mixed = self._is_mixed(headings)
-        if not (is_within or is_mixed):
+        if not (is_mixed or self._is_within(headings) or is_labelled):
             return False
         if self.kind and not self.kind.match(_label_above(lines, number)):
             return False
-        below = list(_below(lines, number, candidates))
-        people = next((text for text in below if authors_in(text)), None)
         if self.date and not any(map(self.date.search, below)):
             return False
+        people = next((text for text in below if authors_in(text)), None)
         if people is None:
             return self.unsigned or (self._is_among_papers(headings) and _has_teaser(lines, number))
         return not is_mixed or authors_in(people) >= _CROWD or is_cut_short(people)
+
+    def _is_within(self, headings: Sequence[Heading]) -> bool:
+        """Whether a title stands under the heading of the papers, or where no heading is asked for."""
+        return (
+            self.within is None
+            or any(self.within.fullmatch(heading.text) for heading in headings[:2])
+            or bool(headings and names_papers(headings[-1].text))
+        )
 
     def _is_mixed(self, headings: Sequence[Heading]) -> bool:
         return self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text) is not None

@@ -34,6 +34,12 @@ _ARTICLE_OF_GROUP = re.compile(
     r"(?:^|(?<=[,;] )|(?<=\band )|(?<=& ))[Tt]he "
     r"(?=(?:[A-Z][\w.'’+-]* ){1,5}(?:[Cc]ollaboration|[Cc]onsortium)(?:$|[,;.]| and\b| &))"
 )
+# Who wrote a paper where nobody is named: "GBD 2023 Causes of Death Collaborators".
+_GROUP_ALONE = re.compile(
+    r"(?:[Tt]he )?[A-Z][\w.'’+/-]* (?:(?:[A-Z\d][\w.'’+/-]*|(?:of|for|in|on) the|of|for|in|on) ){0,11}"
+    r"(?:Collaborators|Consortium|Investigators|(?:Study|Working|Collaborative) Group|Trialists)"
+)
+_GROUPS = ("ollaborators", "onsortium", "nvestigators", " Group", "rialists")
 _FOR_A_GROUP = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:on behalf of|for)\s+(?:the|all)\s.{3,120}$")
 
 
@@ -64,6 +70,11 @@ def without_group_before(text: str) -> str:
 def without_articles(text: str) -> str:
     """A list in which groups are named as people are: "CMS Collaboration" for "the CMS Collaboration"."""
     return _ARTICLE_OF_GROUP.sub("", text) if "ollaboration" in text or "onsortium" in text else text
+
+
+def is_group(text: str) -> bool:
+    """Whether an author line is the name of a group, and nothing else."""
+    return any(part in text for part in _GROUPS) and _GROUP_ALONE.fullmatch(text.rstrip(".")) is not None
 
 
 def without_group_behind(text: str) -> str:

@@ -43,6 +43,10 @@ FOUND = {
         f"<h2>Your weekly update</h2><p>Article | Open Access | 21 May 2026</p>{TITLE}<p>Ada Okafor</p>",
         WITHIN,
     ),
+    "labelled as of a paper at its end": (
+        f"<h2>Physical sciences</h2>{TITLE}<p>Ada Okafor &amp; Bo Chen</p><p>Article | Open Access | 21 May 2026</p>",
+        WITHIN,
+    ),
     "signed by many below highlights": (f"<h3>Research Highlights</h3>{TITLE}<p>A Bell, B Cole, C Dee</p>", WITHIN),
     "a teaser below, among papers": (f"<h3>Research</h3>{BOLD}<p>Mended by the fish.</p>", ALONE),
 }
