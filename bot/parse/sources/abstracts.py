@@ -47,7 +47,7 @@ def abstract_in(lines: Sequence[Block]) -> tuple[str | None, bool]:
     """The abstract, and whether it is only a snippet: anything not called an abstract may be a teaser."""
     announced: re.Match[str] | None = None  # by the line above
     for number, line in enumerate(lines):
-        label = _ABSTRACT_LABEL.match(line.text) or _LABEL_BEHIND.match(line.text)
+        label = _ABSTRACT_LABEL.match(line.text) or ("|" in line.text and _LABEL_BEHIND.match(line.text)) or None
         called = label or announced
         if not called and _is_no_text(line):
             continue
@@ -100,10 +100,11 @@ def _is_no_text(line: Block) -> bool:
 
 def _is_summary(text: str) -> bool:
     """Whether a paragraph that nothing announces is a summary: sentences in small letters that do not speak to us."""
-    if is_notice(text) or _TO_READER.search(text):
-        return False
-    if len(text) >= _LEAST_PROSE:
-        return is_prose(text)
+    is_text = is_prose(text) if len(text) >= _LEAST_PROSE else _is_short_sentence(text)
+    return is_text and not is_notice(text) and not _TO_READER.search(text)
+
+
+def _is_short_sentence(text: str) -> bool:
     words = text.split()
     small = sum(word[:1].islower() for word in words)
     is_sentence = len(words) >= _FEWEST and small >= _MOSTLY * len(words) and _ENDS.search(text) is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.parse.html import Block
 from bot.parse.sources.byline import journal_behind
 from bot.parse.sources.citing_lines import NO_VENUE, SERVERS, cited_in
-from bot.parse.sources.dates import MONTH, YEAR, date_alone, day_first, has_year, read_date
+from bot.parse.sources.dates import MONTH, YEAR, date_alone, day_first, has_year, may_have_year, read_date
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.people_cited import before_issue
 from bot.parse.sources.titles import is_prose, is_title_case
@@ -67,9 +68,10 @@ def where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _unglued(text: str) -> str:
-    return _GLUED.sub(" | ", text) if "20" in text or "19" in text else text
+    return _GLUED.sub(" | ", text) if may_have_year(text) else text
 
 
+@lru_cache(maxsize=1024)
 def _said(text: str) -> _Said:
     label = _VENUE_LABEL.match(text)
     if not label and (cited := cited_in(text)):
@@ -134,6 +136,8 @@ _PUBLISHED = re.compile(
 def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | None]:
     """Journal or server and date as the line right below the authors gives them: "Ecology of Gardens, 12 (1), 2026"."""
     for text in (*trailing.split("\n")[1:], *(line.text for line in lines[:1])):
+        if not may_have_year(text):
+            continue
         if year_first := _YEAR_FIRST.match(text):
             venue = _VOLUME.sub("", year_first["venue"]).strip(" ,")
             return None if NO_VENUE.match(venue) else venue, year_first["year"]

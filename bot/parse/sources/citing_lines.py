@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.parse.sources.byline import authors_in
-from bot.parse.sources.dates import MONTH, YEAR, read_date
+from bot.parse.sources.dates import MONTH, YEAR, may_have_year, read_date
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.text import has_digit
 
@@ -55,10 +55,17 @@ def cited_in(text: str) -> tuple[str, str | None] | None:
         return None
     parts = _ASIDE.split(text) if any(mark in text for mark in _SEPARATORS) else [text]
     for part in parts:
+        if not _may_cite(part):
+            continue
         found = _CITING.match(part, label.end() if (label := _LABEL.match(part)) else 0)
         if found and is_venue_name(found["venue"]):
             return as_venue(found["venue"], text[found.end("venue") :]), read_date(text)
     return None
+
+
+def _may_cite(part: str) -> bool:
+    """Whether a part of a line has what each of the ways has one of."""
+    return may_have_year(part) or "," in part or "rxiv" in part.lower() or part[-4:].upper() == "ASAP"
 
 
 def is_venue_name(text: str) -> bool:

@@ -19,8 +19,13 @@ _PLACE = re.compile(
 )
 
 
+def _may_end_in_place(title: str) -> bool:
+    last = title[-1:]
+    return last in ")\n" or last.isdigit() or last.isspace()
+
+
 def without_places(titles: Sequence[str]) -> list[str]:
     """The same titles, without the place in an issue where most of them end in one: "Hedges at night (112-120)"."""
-    bare = [_PLACE.sub("", title).rstrip() for title in titles]
+    bare = [_PLACE.sub("", title).rstrip() if _may_end_in_place(title) else title for title in titles]
     placed = sum(one != title for one, title in zip(bare, titles, strict=True))
     return bare if placed >= max(_FEWEST, _MOST_OF_THEM * len(titles)) else list(titles)

@@ -18,7 +18,7 @@ from bot.parse.sources.citation import Details
 from bot.parse.sources.contents import Contents
 from bot.parse.sources.extraction import Extraction
 from bot.parse.sources.hits import Hit, hits_in
-from bot.parse.sources.issues import in_issue, issue_in, next_issue
+from bot.parse.sources.issues import Issue, in_issue, issue_in, next_issue
 from bot.parse.sources.items import Item, tidy_titles, title_lines
 from bot.parse.sources.lines import lines_of_html, lines_of_text
 from bot.parse.sources.pairing import Pairing
@@ -162,11 +162,9 @@ def _papers(
     papers = [item for item in items if no_papers.isdisjoint(item.lines) and not is_no_paper(item.title)]
     regions = Regions(lines, starts)
     take_shared(papers, regions.around)
-    shown = details_of_all(papers, regions)
+    shown: Sequence[Details] = details_of_all(papers, regions)
     if papers and (of_house or source == NAME):
-        head = _before(lines, starts[0], items[0].title)
-        end = next_issue(lines, starts[0])
-        shown = in_issue(papers, shown, issue_in(head, mail.subject, mail.sender.name, of_house=of_house), end)
+        shown = in_issue(papers, shown, lambda: _issue(lines, starts[0], items[0].title, mail, of_house=of_house))
     mentions = tuple(
         _mention(item, details, mail, source, alerts.at(item.lines[0]))
         for item, details in zip(papers, shown, strict=True)
@@ -174,6 +172,15 @@ def _papers(
     detected = len(mentions) + (len(found.orphans) if mentions else 0)
     dismissed += len(found.dismissed | _identifiers(seen) - _identifiers(hits)) + len(items) - len(papers)
     return Extraction(mentions, detected, dismissed)
+
+
+def _issue(lines: Sequence[Block], first: int, title: str, mail: Mail, *, of_house: bool) -> tuple[Issue, int]:
+    """What the mail says of its papers once for all, and the line behind the last of them.
+
+    first, title: of the first paper.
+    """
+    head = _before(lines, first, title)
+    return issue_in(head, mail.subject, mail.sender.name, of_house=of_house), next_issue(lines, first)
 
 
 def _before(lines: Sequence[Block], first: int, title: str) -> Sequence[Block]:

@@ -7,8 +7,9 @@ words that only journals bear. Publishers, alerts and searches are named at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.parse.html import Block
@@ -89,26 +90,31 @@ class Issue(NamedTuple):
         own, common = details.published, self.published
         is_finer = own is not None and common is not None and len(common) > len(own) and common.startswith(own)
         is_short = details.venue and self.journal and is_short_for(details.venue, self.journal)
-        return replace(
-            details,
-            venue=self.journal if is_short else details.venue or self.journal,
-            published=common if is_finer else own or common,
-        )
+        venue = self.journal if is_short else details.venue or self.journal
+        published = common if is_finer else own or common
+        is_same = (venue, published) == (details.venue, own)
+        return details if is_same else replace(details, venue=venue, published=published)
 
 
-def in_issue(papers: Sequence[Item], shown: Sequence[Details], issue: Issue, end: int) -> list[Details]:
-    """What a mail says of its papers, with what it says once for those before line `end`."""
-    if not _may_be_of_one_journal([item.identifiers for item in papers]):
-        return [*shown]
+def in_issue(
+    papers: Sequence[Item], shown: Sequence[Details], find: Callable[[], tuple[Issue, int]]
+) -> Sequence[Details]:
+    """What a mail says of its papers, with what it says once for all; find: gives that, and the line behind the last.
+
+    Nothing is looked for where the papers cannot be of one journal.
+    """
+    if not _may_be_of_one_journal(papers):
+        return shown
+    issue, end = find()
     pairs = zip(papers, shown, strict=True)
     return [issue.fill(details) if item.lines[0] < end else details for item, details in pairs]
 
 
-def _may_be_of_one_journal(papers: Sequence[Mapping[str, str]]) -> bool:
+def _may_be_of_one_journal(papers: Sequence[Item]) -> bool:
     """Whether the identifiers of a mail's papers allow one journal for all: no preprints, and DOIs of one house."""
-    if any(not _PREPRINTS.isdisjoint(identifiers) for identifiers in papers):
+    if any(not _PREPRINTS.isdisjoint(item.identifiers) for item in papers):
         return False
-    return len({identifiers["doi"].partition("/")[0] for identifiers in papers if "doi" in identifiers}) <= 1
+    return len({item.identifiers["doi"].partition("/")[0] for item in papers if "doi" in item.identifiers}) <= 1
 
 
 def issue_in(head: Sequence[Block], subject: str, sender: str, *, of_house: bool) -> Issue:
@@ -161,7 +167,8 @@ class _Head:
 
     def journal(self) -> str | None:
         """The first name that enough places agree on."""
-        return next((self._as_written(name) for name in self._candidates() if self._is_believed(name)), None)
+        names = _first_of_each(self._candidates())
+        return next((self._as_written(name) for name in names if self._is_believed(name)), None)
 
     def _candidates(self) -> Iterator[str]:
         is_in_full = self._of_subject and " " in self._of_subject and "." not in self._of_subject
@@ -172,9 +179,17 @@ class _Head:
                 yield without_alert(named["name"])
             for text in reversed(self._texts[max(0, number - 2) : number]):
                 yield without_alert(text)
-        yield from self._in_phrases(_PHRASES)
+        yield from self._phrased
         yield from map(without_alert, self._texts)
         yield from filter(None, (self._of_subject, self._sender))
+
+    @cached_property
+    def _phrased(self) -> Sequence[str]:
+        return list(self._in_phrases(_PHRASES))
+
+    @cached_property
+    def _of_issue(self) -> Sequence[str]:
+        return list(self._in_phrases(_OF_ISSUE))
 
     def _in_phrases(self, phrases: Sequence[re.Pattern[str]]) -> Iterator[str]:
         for text in self._texts:
@@ -184,7 +199,7 @@ class _Head:
     def _is_believed(self, name: str) -> bool:
         if not _is_name(name, is_set_apart=self._is_set_apart(name)):
             return False
-        if not self._is_of_search and name in self._in_phrases(_PHRASES if self._of_house else _OF_ISSUE):
+        if not self._is_of_search and name in (self._phrased if self._of_house else self._of_issue):
             return True
         has_word = _JOURNAL_WORD.search(name) is not None and (is_title_case(name) or _CJK.search(name) is not None)
         in_subject = _holds(self._subject, name)
@@ -195,7 +210,7 @@ class _Head:
         in_head = any(_holds(text, name) for text in self._texts if len(text) <= _LONGEST)
         places = in_subject + is_sender + in_head + has_word
         if self._is_of_search:
-            return has_word and name in self._in_phrases(_PHRASES)
+            return has_word and name in self._phrased
         if self._is_of_journal or self._of_house:
             is_named = in_subject or has_word or (is_sender and self._of_house)
             is_only_in_subject = in_subject and bool(self._issue_lines) and name == self._of_subject
@@ -222,6 +237,14 @@ _DATED_ISSUE = re.compile(
     r"\b(?:contents|toc|etoc) (?:alert )?(?:for|[-–]) .{0,20}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d issue\b", re.I
 )
 _YEAR_FIELD = re.compile(rf"(?:publication )?year:\s*({YEAR})", re.I)
+
+
+def _first_of_each(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name not in seen:
+            seen.add(name)
+            yield name
 
 
 def _initials(name: str) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ _LONGEST_REFERENCE = 1000  # characters
 
 def authors_of_citation(text: str) -> str | None:
     """The authors that a reference begins with ("Moreau C, Singh A, et al. J Foo. 2026 Jan 20. doi: …")."""
+    if "." not in text:
+        return None
     found = _REFERENCE.match(text)
     if found and authors_in(found["authors"]):
         return found["authors"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from bot.parse.html import Block
@@ -16,7 +17,7 @@ from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.columns import journals_beside, named_like_people
 from bot.parse.sources.items import Item
 from bot.parse.sources.labels import is_farewell, is_type
-from bot.parse.text import has_digit
+from bot.parse.text import has_digit, holds_one_of
 
 _ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
 # Where the foot of a mail begins, which says why one got it.
@@ -26,6 +27,7 @@ _FOOT = re.compile(
     r"|\bthis (?:e-?mail|message) (?:was|has been) sent\b|\bmanage (?:my |your )?(?:e-?)?(?:mail )?alerts\b",
     re.I,
 )
+_OF_FOOT = ("subscribe", "you ", "ight", "©", "sent", "manage ")  # each of these has one
 _LONGEST_REGION = 15  # lines
 _MOST = 0.75
 _NOTES = 3  # lines above a title
@@ -42,8 +44,12 @@ class Regions:
         self._starts = starts
         self._dates_lead = self._do_dates_lead()
         self._people_lead = self._do_people_lead()
-        self._journals = journals_beside(lines, starts)
         self._like_people = named_like_people(lines, starts)
+        self._known: dict[int, Sequence[Block]] = {}
+
+    @cached_property
+    def _journals(self) -> Mapping[int, str]:
+        return journals_beside(self._lines, self._starts)
 
     def around(self, item: Item) -> Sequence[Block]:
         """The lines of an item, at all places of it."""
@@ -52,7 +58,6 @@ class Regions:
     def details(self, item: Item) -> Details:
         """The best of all places where the mail shows the paper: the longest author list, whatever else is there."""
         shown = [self._details_at(number, trailing, item.title) for number, trailing in item.places]
-        journal = next((self._journals[number] for number in item.lines if number in self._journals), None)
         best = max(shown, key=lambda details: len(details.authors or ()))
         for other in shown if len(shown) > 1 else ():
             is_cut = other.truncated & {"abstract"} if other.abstract and not best.abstract else set()
@@ -63,7 +68,10 @@ class Regions:
                 abstract=best.abstract or other.abstract,
                 truncated=best.truncated | is_cut,
             )
-        return replace(best, venue=best.venue or journal) if journal else best
+        if best.venue:
+            return best
+        journal = next((self._journals[number] for number in item.lines if number in self._journals), None)
+        return replace(best, venue=journal) if journal else best
 
     def _details_at(self, number: int, trailing: str, title: str) -> Details:
         region = self._of(number)
@@ -84,6 +92,11 @@ class Regions:
 
         Where kinds and dates stand above titles, those above the next belong to it, and those above this one come last.
         """
+        if start not in self._known:
+            self._known[start] = self._read(start)
+        return self._known[start]
+
+    def _read(self, start: int) -> Sequence[Block]:
         end = self._end_of(start)
         if not self._dates_lead:
             return self._lines[start + 1 : end]
@@ -156,7 +169,11 @@ def _goes_on(line: Block) -> bool:
 
 def _ends_item(line: Block) -> bool:
     is_heading = line.tag in ("h1", "h2", "h3") and not line.links
-    return is_heading or bool(_ADVERT.fullmatch(line.text)) or is_farewell(line.text) or bool(_FOOT.search(line.text))
+    return is_heading or bool(_ADVERT.fullmatch(line.text)) or is_farewell(line.text) or _is_foot(line.text)
+
+
+def _is_foot(text: str) -> bool:
+    return holds_one_of(text.lower(), _OF_FOOT) and _FOOT.search(text) is not None
 
 
 def _notes_above(lines: Sequence[Block], title: int) -> Sequence[Block]:

@@ -36,6 +36,7 @@ _KIND = re.compile(
     r"|case reports?|meta-?analys[ie]s|techniques and resources|(?:methods?|methodology) articles?|data descriptors?",
     re.I,
 )
+_LONGEST_KIND = 60  # characters; no kind has as many
 _OPEN = re.compile(r"\b(?:open|free)\W+access\b", re.I)
 _PUBLISHED = re.compile(
     r"(?:first |version of record )?(?:published|posted|available)(?: online)?\b.{0,20}\b(?:19|20)\d\d\b"
@@ -205,4 +206,6 @@ def _linked_title(line: Block) -> str | None:
 
 def _is_kind(line: Block) -> bool:
     """Whether a line says that what it stands with is a paper: "Research article • Open access"."""
-    return _KIND.fullmatch(_OPEN.sub("", line.text).strip(" .:|•·")) is not None
+    text = _OPEN.sub("", line.text) if "ccess" in line.text.lower() else line.text
+    bare = text.strip(" .:|•·")
+    return len(bare) <= _LONGEST_KIND and _KIND.fullmatch(bare) is not None

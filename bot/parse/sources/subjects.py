@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What mail programs put before the subject of a mail they pass on or answer, each in its language.
 PASSED_ON = r"\s*(?:re|fwd?|wg|aw|tr|rv|i|antw|sv|vs|vb|doorst|enc|转发|轉寄|转寄|回复|答复)\s*[:：]"
@@ -87,6 +88,7 @@ def journal_in(subject: str) -> str | None:
     return name if name and not is_no_journal(name) else None
 
 
+@lru_cache(maxsize=1024)
 def without_alert(text: str) -> str:
     """A name without what alerts put around it: "Now Online: Hedges, Vol. 3" → "Hedges"."""
     text = text[:300]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from bot.parse.html import Block
 from bot.parse.sources.affiliations import is_at_institution
@@ -96,7 +96,8 @@ class TitlesAbove:
         """Whether people stand right above most titles that are set as such, and nobody between these and `places`."""
         led = 0
         for before, place in pairwise(places):
-            entry = [line for line in self._lines[before + 1 : place] if not is_label(line.text)][:_FARTHEST]
+            between = (line for line in self._lines[before + 1 : place] if not is_label(line.text))
+            entry = list(islice(between, _FARTHEST))
             if len(entry) >= _PAIR and entry[0].tag and authors_in(entry[0].text) and not entry[0].links:
                 is_set = entry[1].bold or is_all_link(entry[1])
                 led += is_set and not any(authors_in(line.text) for line in entry[2:])
@@ -209,7 +210,7 @@ class TitlesAbove:
         for number in range(hit.line + 1, min(hit.line + 1 + _FARTHEST_BELOW, len(self._lines))):
             if number in self._body.hits_at:
                 break
-            if TITLE_FIELD.match(self._lines[number].text) and not self._begins_with_title:
+            if not self._begins_with_title and TITLE_FIELD.match(self._lines[number].text):
                 return number
         return hit.line + 1 if self._opens_with(hit) else None
 

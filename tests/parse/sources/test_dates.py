@@ -50,3 +50,11 @@ def test_a_date_stands_alone_where_nothing_else_does(text: str, alone: str | Non
 def test_a_line_may_begin_with_a_day() -> None:
     assert day_first("14 April 2026 Invented Methods 23") == "2026-04-14"
     assert day_first("April 2026 Invented Methods 23") is None
+
+
+def test_letters_that_only_ignoring_case_makes_equal_are_no_trouble() -> None:
+    assert [read_date(text) for text in ("3 ſept 2026", "3 aprıl 2026", "APRİL 2026")] == [
+        "2026-09-03",
+        "2026-04-03",
+        "2026-04",
+    ]

@@ -98,9 +98,9 @@ def test_what_the_issue_says_fills_what_a_paper_leaves_out() -> None:
 def test_papers_of_several_houses_are_in_no_one_journal() -> None:
     papers = [Item("On hedges", {"doi": doi}, [(3, "")]) for doi in ("10.1000/a", "10.2000/b")]
     shown = [Details(), Details()]
-    assert in_issue(papers, shown, Issue("Hedges"), 9) == shown
-    assert in_issue(papers[:1], shown[:1], Issue("Hedges"), 9) == [Details(venue="Hedges")]
-    assert in_issue(papers[:1], shown[:1], Issue("Hedges"), 2) == shown[:1]
+    assert in_issue(papers, shown, lambda: (Issue("Hedges"), 9)) == shown
+    assert in_issue(papers[:1], shown[:1], lambda: (Issue("Hedges"), 9)) == [Details(venue="Hedges")]
+    assert in_issue(papers[:1], shown[:1], lambda: (Issue("Hedges"), 2)) == shown[:1]
 
 
 def test_another_issue_begins_at_its_heading() -> None:
