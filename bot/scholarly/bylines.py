@@ -10,7 +10,7 @@ import re
 from bot.scholarly.degrees import is_degree, without_sure_degrees
 from bot.scholarly.spacing import single_spaced
 
-_LABEL = re.compile(r"^(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|^by\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:by|authors?(?:\(s\))?|von|作者|著者)\s*[:：]\s*|by\s+(?=\S)", re.IGNORECASE)
 _TRUNCATION = re.compile(
     r"""
     (?:[,;]|\band\b|&|\s){0,6}
@@ -109,7 +109,8 @@ def _has_but_letters(names: str) -> bool:
 
 
 def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
-    text = _LABEL.sub("", text)
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label else text
     if text.count(",") == 1 and " " not in text.partition(",")[0]:
         text = without_sure_degrees(text)  # "Roe, Ada MD" is one person
     shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
@@ -123,7 +124,7 @@ def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
         and not re.search(r",\s*\w{1,2}\.$|\bal\.$", text)
     ):
         text = text[:-1]  # PubMed ends "Smith GM, Jones KL." like a sentence
-    shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
+        shown = _TRUNCATION.sub(";" if ";" in text else ",", text)
     names = [_tidied(name) for name in _separated(_bare(shown))]
     return tuple(name for name in names if _is_name(name)), shown != text
 
@@ -131,7 +132,7 @@ def _split_any(text: str) -> tuple[tuple[str, ...], bool]:
 def _bare(text: str) -> str:
     """Without affiliations and footnote marks; nicknames stay."""
     kept = _NICKNAME.sub("\ue000\\1\\2\ue001", _MARKS.sub("", text))
-    for _ in range(_DEEPEST):
+    for _ in range(_DEEPEST if "(" in kept or "[" in kept or "{" in kept else 0):
         kept = _INNERMOST.sub(" ", kept)
     # A bracket left over opened an affiliation that the mail cut off.
     if max(kept.rfind("("), kept.rfind("[")) > max(kept.rfind(")"), kept.rfind("]")):

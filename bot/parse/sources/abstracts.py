@@ -10,6 +10,7 @@ from bot.parse.sources.byline import authors_in
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import is_all_link
 from bot.parse.sources.titles import is_prose
+from bot.parse.text import holds_one_of
 from bot.scholarly.tex import decode_accents
 
 # arXiv's feeds since 2024 have "arXiv:2601.01234v1 Announce Type: new Abstract: …".
@@ -39,6 +40,7 @@ _TO_READER = re.compile(
     re.I,
 )
 _BUTTONS = re.compile(r"(?:\s*\[?(?:read more|expand|tweet this|show more|continue reading|more)\]?)+\W*$", re.I)
+_OF_BUTTONS = ("more", "expand", "tweet", "reading")  # each of these has one
 _ENDS = re.compile(r"[.!?…][\"”’')\]]?$|\.\.\.$")
 _GOES_ON = re.compile(r"[a-z]|…|\.\.\.")  # a piece out of the middle
 
@@ -51,7 +53,7 @@ def abstract_in(lines: Sequence[Block]) -> tuple[str | None, bool]:
         called = label or announced
         if not called and _is_no_text(line):
             continue
-        text = _BUTTONS.sub("", _paragraph(lines, number)[label.end() if label else 0 :].strip())
+        text = _without_buttons(_paragraph(lines, number)[label.end() if label else 0 :].strip())
         if (called and _is_running(text)) or _is_summary(text):
             is_teaser = not called or _is_short(called) or text.endswith(("…", "..."))
             return decode_accents(text), is_teaser
@@ -74,6 +76,10 @@ def own_words(summaries: Sequence[str | None]) -> list[bool]:
         return [False] * len(summaries)
     is_foot = is_many and summaries[-1] is not None
     return [bool(one) and (is_foot or short) for one, short in zip(summaries, is_short, strict=True)]
+
+
+def _without_buttons(text: str) -> str:
+    return _BUTTONS.sub("", text) if holds_one_of(text.lower(), _OF_BUTTONS) else text
 
 
 def _is_running(text: str) -> bool:

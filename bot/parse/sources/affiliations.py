@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from bot.parse.html import Block
@@ -28,6 +29,7 @@ def is_at_institution(text: str) -> bool:
     return _at_institution(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def _at_institution(text: str) -> re.Match[str] | None:
     if text.find("Independent", 3) > 0 and (alone := _INDEPENDENT.fullmatch(text)):
         return alone

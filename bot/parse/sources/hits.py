@@ -11,6 +11,7 @@ from bot.parse.links import unwrap
 from bot.parse.sources.paper_pages import SCHEME as PAGE
 from bot.parse.sources.paper_pages import page_key
 from bot.parse.sources.traces import may_be_in_address, may_be_in_text
+from bot.parse.text import holds_one_of
 from bot.scholarly.identifiers import canonical, from_url, implied, in_text
 
 # DOIs of journals, issues, proceedings, news and data sets: nothing one reads as a paper.
@@ -35,6 +36,7 @@ _ABOUT_ANOTHER = re.compile(
     r"(?: (?:your|the|an?|this)? ?(?:paper|article|publication|work|interest in))?\W*$",
     re.I,
 )
+_OF_ANOTHER = ("cit", " to", "because", "based", "matching")  # each of these has one
 
 # Ovid's name for what PubMed calls PMID; its other databases number their records otherwise.
 _OVID_RECORD = re.compile(r"Unique Identifier:?\s*(\d{7,8})")
@@ -66,7 +68,8 @@ def _is_about_another(hit: Hit, lines: Sequence[Block]) -> bool:
     before = lines[hit.line].text[: hit.start].strip()
     if not before and hit.line:
         before = lines[hit.line - 1].text
-    return _ABOUT_ANOTHER.search(before[-80:]) is not None
+    words = before[-80:]
+    return holds_one_of(words.lower(), _OF_ANOTHER) and _ABOUT_ANOTHER.search(words) is not None
 
 
 def _hits_of(number: int, line: Block) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.parse.sources.dates import may_have_year
 from bot.parse.sources.labels import is_label
 from bot.parse.sources.people import NAME
 from bot.parse.text import has_digit
@@ -17,7 +18,7 @@ _DATE_BEFORE = re.compile(
     r"(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+(?:19|20)\d\d[\s:,-]*(?=[^\W\d_])"
 )
-_STATE_BEFORE = re.compile(r"^(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
+_STATE_BEFORE = re.compile(r"(?:Early View|Accepted Articles?|Version of Record(?: online)?)\s+(?=[^\W\d_])")
 _YEAR_AND_JOURNAL = re.compile(
     r"\s\((?:19|20)\d\d\)\.?\s(?=[A-Z]).*$"
 )  # "Ada Example, Bo Sample (2026) Ecology of Gardens"
@@ -67,7 +68,8 @@ def without_imprint(text: str) -> str:
     """An author line without the date, journal, volume and pages around the people, and without a button behind."""
     if len(text) > LONGEST:
         return text
-    text = _STATE_BEFORE.sub("", text)
+    state = _STATE_BEFORE.match(text)
+    text = text[state.end() :] if state else text
     if text[-1:].isdigit() or text.endswith((")", ".")):
         text = _YEAR_BEHIND.sub("", _PAGES_BEHIND.sub("", text))
     if text[-1:].isdigit() and (placed := _PAGES_RIGHT_BEHIND.search(text[-_END_OF_LIST:])):
@@ -79,8 +81,9 @@ def without_imprint(text: str) -> str:
         return text
     if " / " in text and (shown := _FEED_AND_AGE.fullmatch(text)):
         return shown["people"]
-    text = _NUMBER_BEHIND.sub("", _AGE_BEHIND.sub("", text))
-    if cited := _YEAR_AND_JOURNAL.search(text) or journal_and_year(text):
+    text = _AGE_BEHIND.sub("", text)
+    text = _NUMBER_BEHIND.sub("", text) if "#" in text else text
+    if may_have_year(text) and (cited := _YEAR_AND_JOURNAL.search(text) or journal_and_year(text)):
         text = text[: cited.start()]
     before = _DATE_BEFORE.match(text)
     return _DATE_BEHIND.sub("", text[before.end() if before else 0 :])
@@ -88,6 +91,8 @@ def without_imprint(text: str) -> str:
 
 def journal_and_year(text: str) -> re.Match[str] | None:
     """The groups `venue` and `year` behind the people of a line, if it has them; one person may be no venue."""
+    if not may_have_year(text):
+        return None
     found = _JOURNAL_BEHIND.search(text) or _VENUE_AND_YEAR.search(text) or _YEAR_JOURNAL_VOLUME.search(text)
     is_person = found is not None and "," not in text[: found.start()] and NAME.fullmatch(found["venue"]) is not None
     return None if is_person and found and found.re is _VENUE_AND_YEAR else found

@@ -16,6 +16,7 @@ from bot.parse.html import Block
 from bot.parse.sources.byline import authors_in
 from bot.parse.sources.title_lines import is_field
 from bot.parse.sources.titles import clean_title, looks_like_title
+from bot.parse.text import holds_one_of
 
 _MOST_LINES = 5  # of a reference wrapped in plain text, above the one with the identifier
 _LONGEST = 1500  # characters
@@ -58,10 +59,18 @@ _NUMBERED_PAPER = re.compile(
     rf"{_NUMBER}(?P<title>[^“”\"#]{{6,400}})\sby\s(?P<byline>[^“”\"#:]{{3,700}}?)"
     r"\s(?P<rest>)#\d{3,6}(?:\s?\([A-Z ]{2,60}\))?\s*$"
 )
+# The styles, each with what one of must be in a reference of it.
 _STYLES = (
-    *(_AUTHORS_YEAR_QUOTED, _AUTHORS_YEAR_TITLE, _AUTHORS_AND_QUOTED),
-    *(_VANCOUVER, _SEMICOLONS, _TITLE_FIRST, _TITLE_AND_DASH, _PLAIN),
+    (_AUTHORS_YEAR_QUOTED, ("“", '"')),
+    (_AUTHORS_YEAR_TITLE, ("(",)),
+    (_AUTHORS_AND_QUOTED, ("“", '"')),
+    (_VANCOUVER, (".",)),
+    (_SEMICOLONS, (";",)),
+    (_TITLE_FIRST, ("By:",)),
+    (_TITLE_AND_DASH, ("--", "—", "–")),
+    (_PLAIN, (".",)),
 )
+_NUMBERED_STYLES = ((_NUMBERED_PAPER, ("#",)),)
 # The same behind a linked title, older ones without "In:" and with another full stop behind initials.
 _BY_BEHIND_TITLE = re.compile(
     r"\W*By:\s(?P<byline>[^:]{3,700}?)\.{1,2}\s(?:In:\s)?(?P<venue>[A-Z][^.;:]{1,100}?)[.,]\s"
@@ -137,8 +146,9 @@ def first_source(lines: Sequence[Block]) -> int:
 def _read(text: str) -> Reference | None:
     if len(text) > _LONGEST or not (_DATED.search(text) or "#" in text):
         return None
-    styles = (_NUMBERED_PAPER,) if "#" in text else _STYLES
-    found = next(filter(None, (style.match(text) for style in styles)), None)
+    styles = _NUMBERED_STYLES if "#" in text else _STYLES
+    matches = (style.match(text) for style, marks in styles if holds_one_of(text, marks))
+    found = next(filter(None, matches), None)
     if found is None:
         return None
     title, byline = clean_title(found["title"]), found["byline"].strip(" ,")

@@ -122,8 +122,10 @@ class Regions:
     def _do_people_lead(self) -> bool:
         """Whether people stand above the titles of an HTML body, as in the alerts of JMIR and Thieme."""
         lines, starts = self._lines, self._starts
-        above = [number > 0 and _are_people(lines, number - 1) for number in starts]
-        is_led = len(starts) > 1 and above[0] and sum(above) >= _MOST * len(above)
+        if len(starts) < 2 or not starts[0] or not _are_people(lines, starts[0] - 1):
+            return False
+        above = [_are_people(lines, number - 1) for number in starts]
+        is_led = sum(above) >= _MOST * len(above)
         return is_led and not any(not lines[number].tag or _are_people(lines, number + 1) for number in starts)
 
 
