@@ -7,6 +7,7 @@ one. Where neither is clear there is no item: an invented paper costs more than 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.parse.html import Block
@@ -33,6 +34,7 @@ from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_l
 from bot.parse.sources.titles_above import TitlesAbove
 
 _ROUND_UP = 2  # texts that end in buttons ("… (paper | code)") from which on they are a list of papers
+_MOST_PLACES = 50  # of one identifier at which a title is looked for
 _LIST = 2  # references
 _WAITING_LIST = 3  # identifiers without a title one clicks on
 _WORDS_OF_SENTENCE = 3
@@ -56,6 +58,7 @@ class Pairing:
         self._references = _references_of(lines, rest)
         self._buttons_behind_text = len({hit.line for hit in rest if has_buttons_behind_text(lines[hit.line], hit)})
         self._above = TitlesAbove(self._body, self._items, rest, in_a_list=len(waiting) >= _WAITING_LIST)
+        self._places: Counter[frozenset[tuple[str, str]]] = Counter()
         for hit in rest:
             self._take_other(hit)
 
@@ -102,6 +105,10 @@ class Pairing:
         beside = self._items.at(hit.line)
         if beside is not None and not beside.conflicts_with(hit.identifiers):
             self._items.enrich(beside, hit)  # "Paper & Code · arXiv": two buttons of one paper
+            return
+        written = frozenset(hit.identifiers.items())
+        self._places[written] += 1
+        if self._places[written] > _MOST_PLACES:
             return
         owner, number = self._above.of(hit)
         if owner is not None and number is None:
