@@ -48,7 +48,7 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
     names: list[str] = []
     end = 0
     while end < min(len(lines), _MOST_LINES):
-        text, below = lines[end].text, [_MAIL_ADDRESS.fullmatch(line.text) for line in lines[end + 1 : end + 3]]
+        text, below = lines[end].text, [_is_mail_address(line.text) for line in lines[end + 1 : end + 3]]
         has_address = bool(below and below[0])
         found = _at_institution(text) or (_BARE_INSTITUTION.fullmatch(text) if names else None)
         if found:
@@ -60,6 +60,10 @@ def people_by_line(lines: Sequence[Block]) -> tuple[list[str], int]:
         is_wrapped = bool(found and below[1:] and below[1]) and not is_at_institution(lines[end + 1].text)
         end += 3 if is_wrapped else 1 + has_address
     return names, end
+
+
+def _is_mail_address(text: str) -> bool:
+    return "@" in text and _MAIL_ADDRESS.fullmatch(text) is not None
 
 
 def _is_item_of_one(line: Block) -> bool:

@@ -14,6 +14,7 @@ from bot.parse.sources.dates import MONTH, YEAR, date_alone, day_first, has_year
 from bot.parse.sources.labels import is_label, is_type
 from bot.parse.sources.people_cited import before_issue
 from bot.parse.sources.titles import is_prose, is_title_case
+from bot.parse.text import has_digit, holds_one_of
 
 _DATED = re.compile(
     r"(?:\b(?:posted|published|available online|online(?:first)?|epub|publication date|date|first published"
@@ -28,6 +29,7 @@ _YEAR_ALONE = re.compile(rf"[\s.]*({YEAR})(?:\s⟨hal-\d+⟩)?")  # HAL names a 
 _MONTH_WITHIN = re.compile(rf"\b{MONTH}|{YEAR}-\d\d-\d\d", re.I)
 _WORDS_OF_SENTENCE = 4
 _LONGEST = 400  # characters
+_WITHOUT_DIGIT = (":", "：", "ASAP", "ress")
 _ASIDE = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _ISSUE_NUMBER = re.compile(r"\b(?:vol(?:ume|\.)?|issue|no\.?)\s?\d", re.I)
 _SERVER = re.compile(
@@ -61,10 +63,15 @@ class _Said(NamedTuple):
 
 def where_and_when(texts: Sequence[str]) -> tuple[str | None, str | None]:
     """Journal and date of the lines that name them by themselves, wherever they stand beside a title."""
-    said = [_said(_unglued(text)) for text in texts if len(text) <= _LONGEST and not is_prose(text)]
+    said = [_said(_unglued(text)) for text in texts if _may_say(text) and not is_prose(text)]
     venue = next((one.venue for one in said if one.venue), None)
     dates = (date for kind in ("published", "apart", "cited") for one in said if (date := getattr(one, kind)))
     return venue, next(dates, None)
+
+
+def _may_say(text: str) -> bool:
+    """Whether a line has what all that say something have: a digit, the colon of a label, or "ASAP" or "in press"."""
+    return len(text) <= _LONGEST and (has_digit(text) or holds_one_of(text, _WITHOUT_DIGIT))
 
 
 def _unglued(text: str) -> str:

@@ -60,7 +60,7 @@ class Served:
             self.NAME, mail, self.alert_of(mail), self.contents, self.alert_at, of_house=of_house
         )
         journal = self.journal_of(mail) if self.journal_of else None
-        mentions = tuple(replace(one, venue=one.venue or journal) if journal else one for one in found.mentions)
+        mentions = tuple(replace(one, venue=journal) if journal and not one.venue else one for one in found.mentions)
         detected = max(found.detected, self._count(mail) - found.dismissed)
         return replace(found, mentions=mentions, detected=detected)
 

@@ -182,7 +182,7 @@ def _shows_paper(text: str) -> bool:
         return False
     if _PAGES.search(text):
         return not is_prose(_ABBREVIATED.sub("", text))
-    return is_in_journal(text) or (_BUTTON.search(text) is not None and is_label(text))
+    return is_in_journal(text) or (is_label(text) and _BUTTON.search(text) is not None)
 
 
 def _title_around(lines: Sequence[Block], number: int, known: Container[int]) -> tuple[int, str] | None:

@@ -81,6 +81,7 @@ _SEARCH = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def journal_in(subject: str) -> str | None:
     """ "Early View Alert: TESOL Quarterly", "Applied Catalysis A: General: Alert 03 April" → the journal."""
     found = _JOURNAL.fullmatch(_bare(subject))

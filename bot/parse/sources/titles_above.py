@@ -18,6 +18,7 @@ from bot.parse.sources.items import Item, Items
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_notice, is_type
 from bot.parse.sources.title_lines import TITLE_FIELD, is_all_link, is_field, is_venue, starts_midway
 from bot.parse.sources.titles import clean_title, is_no_paper, is_prose, looks_like_title
+from bot.parse.text import holds_one_of
 
 _FARTHEST_NO_PAPER = 6  # lines between an identifier and the title of an erratum and the like
 _FARTHEST = 14  # lines between an identifier and its title, of which a wrapped paragraph is one
@@ -39,6 +40,7 @@ _WORD = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}")  # a whole title ("Fire")
 _FEWEST_ALIKE = 2  # titles that show how a list is set
 _BUTTON = re.compile(r"(?:similar|related|read|most|new|full)\b", re.I)
 _REFERENCES = re.compile(r"references|bibliography|works cited", re.I)
+_COLONS = (":", "：")  # of fields
 _NUMBER = re.compile(r"\[\d{1,3}\]\s|\d{1,3}[.)]\s")
 _PEOPLE_AND_YEAR = re.compile(r"\bet al\b|\((?:19|20)\d\d\)")  # "Nowak et al. (2026), Ecology of Gardens"
 
@@ -210,7 +212,8 @@ class TitlesAbove:
         for number in range(hit.line + 1, min(hit.line + 1 + _FARTHEST_BELOW, len(self._lines))):
             if number in self._body.hits_at:
                 break
-            if not self._begins_with_title and TITLE_FIELD.match(self._lines[number].text):
+            text = self._lines[number].text
+            if not self._begins_with_title and holds_one_of(text, _COLONS) and TITLE_FIELD.match(text):
                 return number
         return hit.line + 1 if self._opens_with(hit) else None
 
