@@ -10,7 +10,6 @@ from bot.parse.sources.byline import authors_in
 from bot.parse.sources.labels import is_label, is_notice, is_type
 from bot.parse.sources.title_lines import is_all_link
 from bot.parse.sources.titles import is_prose
-from bot.parse.text import holds_one_of
 from bot.scholarly.tex import decode_accents
 
 # arXiv's feeds since 2024 have "arXiv:2601.01234v1 Announce Type: new Abstract: …".
@@ -40,7 +39,7 @@ _TO_READER = re.compile(
     re.I,
 )
 _BUTTONS = re.compile(r"(?:\s*\[?(?:read more|expand|tweet this|show more|continue reading|more)\]?)+\W*$", re.I)
-_OF_BUTTONS = ("more", "expand", "tweet", "reading")  # each of these has one
+_LONGEST_BUTTONS = 200  # characters at the end of a text, of which a mail may have them without end
 _ENDS = re.compile(r"[.!?…][\"”’')\]]?$|\.\.\.$")
 _GOES_ON = re.compile(r"[a-z]|…|\.\.\.")  # a piece out of the middle
 
@@ -79,7 +78,8 @@ def own_words(summaries: Sequence[str | None]) -> list[bool]:
 
 
 def _without_buttons(text: str) -> str:
-    return _BUTTONS.sub("", text) if holds_one_of(text.lower(), _OF_BUTTONS) else text
+    found = _BUTTONS.search(text, max(0, len(text) - _LONGEST_BUTTONS))
+    return text[: found.start()] if found else text
 
 
 def _is_running(text: str) -> bool:

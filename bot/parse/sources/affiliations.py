@@ -13,6 +13,7 @@ from bot.parse.sources.people import INSTITUTIONS, NAME
 from bot.parse.text import holds_one_of
 
 _MOST_LINES = 60  # of people
+_LONGEST = 1000  # characters of a line in which somebody's institution is looked for
 _MAIL_ADDRESS = re.compile(r"(?:(?i:e-?mail)\s*:\s*)?[^\s@<>]{1,80}@[\w.-]{3,80}")
 _BANK = "bank"  # "Banks" is somebody
 _ANY = (*INSTITUTIONS, _BANK)
@@ -31,6 +32,7 @@ def is_at_institution(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _at_institution(text: str) -> re.Match[str] | None:
+    text = text[:_LONGEST]
     if text.find("Independent", 3) > 0 and (alone := _INDEPENDENT.fullmatch(text)):
         return alone
     return _WITH_INSTITUTION.match(text) if holds_one_of(text.lower(), _ANY) else None

@@ -62,7 +62,7 @@ def _reads_like_one_person(text: str) -> bool:
 
 def _are_journals(lines: Sequence[Block], titles: Sequence[int], names: Sequence[str], place: int) -> bool:
     """Whether enough of the lines are journals by their words, or the list is a table that says so."""
-    if len(set(names)) == 1:
+    if len(set(names)) == 1 or any(len(name) > _LONGEST for name in names):
         return False
     if place == _BELOW_PEOPLE:
         first = titles[0]

@@ -21,7 +21,9 @@ _ADDRESS_BELOW = re.compile(r"(?<=[^\s>])\*?[ \t]*\n[ \t]*(?=<https?:)")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\(\s*<?(https?:[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)")
 _FOOTNOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][:.]?[ \t]+<?(https?:\S+?)>?[ \t]*$", re.M)
 _FOOTNOTE_MARK = re.compile(r"[ \t]?\[(\d{1,3})\](?!\()")
-_DECORATION = re.compile(r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|[ \t]*[*|]+[ \t]*$")
+_DECORATION = re.compile(
+    r"^(?:[ \t]*(?:[*•·‣◦▪■►▶➤✦★☆|]|[-–—](?=\s)|#{1,6}(?=\s)))+[ \t]*|(?<![ \t])[ \t]*+(?<![*|])[*|]++[ \t]*+$"
+)
 _LONG_FIELD = re.compile(
     r"(?:title|titel|titre|t[ií]tulo|titolo|authors?|author\(s\)|verfasser(?:in)?|autor(?:en|es|in)?|auteurs?|source"
     r"|作者|著者|저자|авторы?|标题|题目|题名|论文题目|タイトル|제목|название)\s*[:：]",

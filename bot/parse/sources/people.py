@@ -37,10 +37,10 @@ _SEPARATORS = (" and ", " & ", "&", ";", " und ", " · ", " • ", "|", "、")
 _SOME, _MOST = 3, 0.75
 
 # What no Chinese name holds, and what Japanese sentences do: verbs, and Latin words among Japanese particles.
-_IN_SENTENCE = re.compile(
-    "[的您你请我们这那吗呢：]|です|ます|した|ください|から|[ぁ-ん](?=.*[A-Za-z])|[A-Za-z].*[ぁ-ん]"
-)
-_FROM_KANA_ON = re.compile("[ぁ-\uffff]")  # characters, of which each of these has one
+_IN_SENTENCE = re.compile("[的您你请我们这那吗呢：]|です|ます|した|ください|から")
+_HIRAGANA = re.compile("[ぁ-ん]")
+_LATIN = re.compile("[A-Za-z]")
+_FROM_KANA_ON = re.compile("[ぁ-\uffff]")  # characters, of which each sentence has one
 # "Phys. Rev. B 114, 094123 (2026)" is a citation; nobody is abbreviated like that.
 _ABBREVIATED_JOURNAL = re.compile(r"\b[A-Z][a-z]{2,9}\.\s(?:[A-Z][A-Za-z]{0,9}\.?\s){1,5}[A-Z]?\d")
 # Words no author list has; they tell "Deep Learning and Protein Folding" from two people.
@@ -111,8 +111,10 @@ def has_no_names(text: str, lowered: Sequence[str]) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether Chinese or Japanese words are running text; other text says no."""
-    is_foreign = not text.isascii() and _FROM_KANA_ON.search(text) is not None
-    return is_foreign and _IN_SENTENCE.search(text) is not None
+    if text.isascii() or _FROM_KANA_ON.search(text) is None:
+        return False
+    is_mixed = _HIRAGANA.search(text) is not None and _LATIN.search(text) is not None
+    return is_mixed or _IN_SENTENCE.search(text) is not None
 
 
 def _inverted(text: str) -> int:

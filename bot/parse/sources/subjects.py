@@ -65,7 +65,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"""
-    \s*(?:[:|,–-]+\s*)?(?:(?:online\s|new\s)?e?-?toc|(?:19|20)\d\d$
+    \s*+(?:[:|,–-]++\s*+)?(?:(?:online\s|new\s)?e?-?toc|(?:19|20)\d\d$
       |(?:online\ )?tables?\ of\ contents|contents|current\ issue|new\ issue
       |(?:the\ )?(?:latest|new|recent)\ (?:articles|content|research|online)|online\ now|(?:articles?\ )?asap
       |early\ (?:view|edition)|accepted\ articles|online\ first|just\ published|aop|advance\ (?:access|articles)
