@@ -2,8 +2,9 @@
 
 A title, its people below, and what only papers have beside them: volume and pages, buttons for the abstract and the
 full text, or a kind such as "Research Article". All three must be there, since news has titles and people too; but a
-mail that calls itself the table of contents of an issue needs no more than linked titles with people below, and a link
-that names a preprint server behind the title nothing else. Feeds of Taylor & Francis name nobody: there linked titles
+mail that calls itself the table of contents of an issue, or whose list as a whole shows enough signs of papers
+(`signed_titles`), needs no more than linked titles with people below, and a link that names a preprint server behind
+the title nothing else. Feeds of Taylor & Francis name nobody: there linked titles
 need volume, issue and first and last page right below, one by one.
 """
 
@@ -21,6 +22,8 @@ from bot.parse.sources.continuation import start_of_list
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.sections import is_badge
 from bot.parse.sources.signed_titles import (
+    BADGES,
+    OPENING_LINES,
     WORDS,
     is_of_journals,
     is_title,
@@ -34,7 +37,6 @@ from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 from bot.parse.text import has_digit
 
 _REACH = 4  # lines between people and what shows that they wrote a paper
-_BADGES = 3  # lines between a title and its people
 _LONGEST_TITLE = 4  # lines of plain text
 _LONGEST_CITATION = 300  # characters
 
@@ -83,7 +85,6 @@ _PRICE_OR_TIME = re.compile(
     r"|(?<![\d:])\d{1,2}[:.]\d\d\s?(?:[-–]\s?\d|[ap]m\b|uhr\b)|\b\d+ min(?:ute)?s?\b",
     re.I,
 )
-_OPENING_LINES = 12  # in which a mail says what it is
 # What a body must have for any of its lines to be looked at: words, or numbers as citations join them.
 _WORDS = tuple(
     """
@@ -120,7 +121,7 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
 
     In plain text it is the last line of the title.
     """
-    is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:_OPENING_LINES])
+    is_issue = is_contents(subject) or any(is_contents(line.text) for line in lines[:OPENING_LINES])
     found = dict(_titles_on_servers(lines, known))
     found |= papers_among([*signed_titles(lines, known)], lines, subject, is_issue=is_issue)
     cited = dict(
@@ -218,7 +219,7 @@ def _is_set_as_title(line: Block) -> bool:
 def _title_above(lines: Sequence[Block], people: int, known: Container[int]) -> tuple[int, str] | None:
     """The last line of the title above its people, and the title."""
     first_of_people = start_of_list(lines, people)
-    for number in range(first_of_people - 1, max(-1, first_of_people - 1 - _BADGES), -1):
+    for number in range(first_of_people - 1, max(-1, first_of_people - 1 - BADGES), -1):
         if number in known:
             return None
         if _is_no_title_but_beside_one(lines[number]):

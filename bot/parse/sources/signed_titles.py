@@ -20,7 +20,7 @@ from bot.parse.sources.sections import headings_above, is_badge, names_papers
 from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 
-_BADGES = 3  # lines between a title and its people
+BADGES = 3  # lines between a title and its people
 _CROWD = 3  # people
 _MANY = 100
 _HEADINGS = ("h1", "h2", "h3")
@@ -59,7 +59,7 @@ _PERIODICAL = re.compile(
     r"|\bissue \d|\bsearch alert|\be-?alerts?\b|\bpublished\b",
     re.I,
 )
-_OPENING_LINES = 12  # in which a mail says what it is
+OPENING_LINES = 12  # in which a mail says what it is
 
 
 # One of these must be in a body for its lists to be looked at, where the subject does not speak of a journal.
@@ -117,7 +117,7 @@ def signed_titles(lines: Sequence[Block], known: Container[int]) -> Iterator[Sig
 
 def papers_among(signed: Sequence[Signed], lines: Sequence[Block], subject: str, *, is_issue: bool) -> dict[int, str]:
     """Number of the line → title of those that are papers: by their kind, or by the list they stand in."""
-    said = " ".join([subject, *(line.text for line in lines[:_OPENING_LINES] if not line.links)])
+    said = " ".join([subject, *(line.text for line in lines[:OPENING_LINES] if not line.links)])
     of_mail = 2 if _OF_JOURNALS.search(said) else 1 if _PERIODICAL.search(said) else 0
     papers: dict[int, str] = {}
     for _, alike in groupby(sorted(signed, key=_layout), _layout):
@@ -168,7 +168,7 @@ def people_below(lines: Sequence[Block], number: int) -> int | None:
     What stands before labelled people is a summary.
     """
     is_right_below = True
-    for below in range(number + 1, min(number + 1 + _BADGES, len(lines))):
+    for below in range(number + 1, min(number + 1 + BADGES, len(lines))):
         line = lines[below]
         if _is_kind(line):
             continue
