@@ -17,9 +17,7 @@ LETTER = r"[\p{L}\p{N}_]"
 
 _OPTIONS = re2.Options()
 _OPTIONS.never_capture = True
-_OPTIONS.log_errors = (
-    False  # it says so where a text needs more memory than its automaton may have, and goes on without
-)
+_OPTIONS.log_errors = False  # of texts that need more memory than its automaton may have: it goes on without
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -50,6 +50,26 @@ _WITHOUT_VOLUME = re.compile(r",\s(?:volume|vol\.?|v)\s*$", re.I)  # "Source: He
 _RATED = re.compile(
     r"(?P<venue>[^\W\d_][^()|;]{1,100}?)\s?(?:\((?:19|20)\d\d\)\s?)?\(\s?(?:IF|[Ii]mpact [Ff]actor|影响因子)\W{0,3}\d"
 )
+_APPEARED = re.compile(
+    r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?:{MONTH}\s(?:\d{{1,2}},\s)?)?{YEAR})"
+    r"\)?\.?(?:\s[·•|].*)?",
+    re.I,
+)
+_YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
+_YEAR_BRACKETED = re.compile(r"(?P<venue>[A-Z][^,;:()|\d]{2,100}?)\s\((?P<year>(?:19|20)\d\d)\),\s\d")  # CAS
+_YEAR_WITHIN = re.compile(
+    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4}(?:\s\([^()]{5,6}\))?;))(?P<year>(?:19|20)\d\d)(?:\s\([^()]{5,6}\))?"
+    r".\s(?:\d|Advance\b|doi\b)",
+    re.I,
+)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)", JMIR "J Inv Internet 2026 (Jan 15); 26:e1"
+_YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
+_YEAR_APART = re.compile(r"(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[^\W\d_][^·•|\d]{2,100})")  # ResearchRabbit
+_YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
+_VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
+_PUBLISHED = re.compile(
+    r"[\s.,;:|-]*\b(?:(?:originally|first|e?) ?published|version of record|published|posted)\b.*", re.I
+)
 
 
 class _Said(NamedTuple):
@@ -116,28 +136,6 @@ def _date_apart(text: str) -> str | None:
             return found
     is_kind_and_date = is_type(text) and _MONTH_WITHIN.search(text) and not _ISSUE_NUMBER.search(text)
     return read_date(text) if is_kind_and_date else None
-
-
-_APPEARED = re.compile(
-    r"(?:[\w&/ -]{3,60}\s[·•|]\s)*(?P<venue>(?!\d{1,2}\s)\w[^·•|\n]{1,120}?)[\s,.·•|(–-]+"
-    rf"(?P<date>(?:\d{{1,2}}\s)?(?:{MONTH}\s(?:\d{{1,2}},\s)?)?{YEAR})"
-    r"\)?\.?(?:\s[·•|].*)?",
-    re.I,
-)
-_YEAR_FIRST = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\.?\s(?P<venue>[A-Z][^,]{2,100})(?:,|$)")  # Scopus
-_YEAR_BRACKETED = re.compile(r"(?P<venue>[A-Z][^,;:()|\d]{2,100}?)\s\((?P<year>(?:19|20)\d\d)\),\s\d")  # CAS
-_YEAR_WITHIN = re.compile(
-    r"(?P<venue>[A-Z][^,;:\d]{2,80}?)(?:,\s(?=\d{4},)|\s(?=\d{4}(?:\s\([^()]{5,6}\))?;))(?P<year>(?:19|20)\d\d)(?:\s\([^()]{5,6}\))?"
-    r".\s(?:\d|Advance\b|doi\b)",
-    re.I,
-)  # RSC; HighWire has "J. Inv. Neurons 2026; 46(3)", JMIR "J Inv Internet 2026 (Jan 15); 26:e1"
-_YEAR_BETWEEN = re.compile(r"[^·•|]{3,400}\s[·•|]\s(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[A-Z][^·•|\d]{2,100})$")
-_YEAR_APART = re.compile(r"(?P<year>(?:19|20)\d\d)\s[·•|]\s(?P<venue>[^\W\d_][^·•|\d]{2,100})")  # ResearchRabbit
-_YEAR_FIELD = re.compile(r"publication year:\s*((?:19|20)\d\d)", re.I)
-_VOLUME = re.compile(r",?\s+(?:vol\w*\.?\s*)?\d+\s*(?:\(|:|,|$).*|,\s*(?:vol|no|pp?|art|issue)\b.*|,\s*\d.*", re.I)
-_PUBLISHED = re.compile(
-    r"[\s.,;:|-]*\b(?:(?:originally|first|e?) ?published|version of record|published|posted)\b.*", re.I
-)
 
 
 def appeared_below(lines: Sequence[Block], trailing: str) -> tuple[str | None, str | None]:

@@ -16,7 +16,7 @@ from bot.parse.sources.byline import authors_in
 from bot.parse.sources.dates import has_year
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.markers import is_cut_short
-from bot.parse.sources.sections import Heading, headings_above, is_badge, is_no_paper_at, names_papers
+from bot.parse.sources.sections import HEADINGS, Heading, headings_above, is_badge, is_no_paper_at, names_papers
 from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_no_paper, is_running_text, looks_like_title
 
@@ -92,13 +92,12 @@ class Contents:
         self, lines: Sequence[Block], number: int, headings: Sequence[Heading], candidates: Container[int]
     ) -> bool:
         below = list(_below(lines, number, candidates))
-        is_labelled = names_papers(_label_above(lines, number)) or any(
-            "|" in one and names_papers(one) for one in below
-        )
+        label = _label_above(lines, number)
+        is_labelled = names_papers(label) or any("|" in one and names_papers(one) for one in below)
         is_mixed = self._is_mixed(headings)
         if not (is_mixed or self._is_within(headings) or is_labelled):
             return False
-        if self.kind and not self.kind.match(_label_above(lines, number)):
+        if self.kind and not self.kind.match(label):
             return False
         if self.date and not any(map(self.date.search, below)):
             return False
@@ -116,10 +115,15 @@ class Contents:
         )
 
     def _is_mixed(self, headings: Sequence[Heading]) -> bool:
-        return self.mixed is not None and bool(headings) and self.mixed.fullmatch(headings[-1].text) is not None
+        return _is_below(self.mixed, headings)
 
     def _is_among_papers(self, headings: Sequence[Heading]) -> bool:
-        return self.papers_alone is not None and bool(headings) and bool(self.papers_alone.fullmatch(headings[-1].text))
+        return _is_below(self.papers_alone, headings)
+
+
+def _is_below(pattern: re.Pattern[str] | None, headings: Sequence[Heading]) -> bool:
+    """Whether the nearest heading is one of these."""
+    return pattern is not None and bool(headings) and pattern.fullmatch(headings[-1].text) is not None
 
 
 def _has_teaser(lines: Sequence[Block], number: int) -> bool:
@@ -154,6 +158,6 @@ def _label_above(lines: Sequence[Block], number: int) -> str:
 def _below(lines: Sequence[Block], number: int, candidates: Container[int]) -> Iterator[str]:
     for below in range(number + 1, min(number + 1 + _REACH, len(lines))):
         line = lines[below]
-        if below in candidates or line.tag in ("h1", "h2", "h3") or (line.links and not is_label(line.text)):
+        if below in candidates or line.tag in HEADINGS or (line.links and not is_label(line.text)):
             break
         yield lines[below].text

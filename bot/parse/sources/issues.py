@@ -74,6 +74,10 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PREPRINTS = frozenset(("arxiv", "openreview", "ssrn"))
 _ABBREVIATION = re.compile(r"\s\((?:[A-Z]\w*\.\s?)+\)$")  # "… Edition (Inv. Chem. Int. Ed.)"
 _MARKS = "®™"
+_DATED_ISSUE = re.compile(
+    r"\b(?:contents|toc|etoc) (?:alert )?(?:for|[-–]) .{0,20}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d issue\b", re.I
+)
+_YEAR_FIELD = re.compile(rf"(?:publication )?year:\s*({YEAR})", re.I)
 
 
 class Issue(NamedTuple):
@@ -231,12 +235,6 @@ class _Head:
             if at >= 0 and not text[at : at + len(name)].islower():
                 return text[at : at + len(name)]
         return name
-
-
-_DATED_ISSUE = re.compile(
-    r"\b(?:contents|toc|etoc) (?:alert )?(?:for|[-–]) .{0,20}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d issue\b", re.I
-)
-_YEAR_FIELD = re.compile(rf"(?:publication )?year:\s*({YEAR})", re.I)
 
 
 def _first_of_each(names: Iterable[str]) -> Iterator[str]:

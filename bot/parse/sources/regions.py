@@ -17,6 +17,7 @@ from bot.parse.sources.citation import Details, details_of
 from bot.parse.sources.columns import journals_beside, named_like_people
 from bot.parse.sources.items import Item
 from bot.parse.sources.labels import is_farewell, is_type
+from bot.parse.sources.sections import HEADINGS
 from bot.parse.text import has_digit, holds_one_of
 
 _ADVERT = re.compile(r"\W*(?:sponsored(?:\s\w+)?|advert(?:isement|orial)?|promoted)\W*", re.I)
@@ -170,7 +171,7 @@ def _goes_on(line: Block) -> bool:
 
 
 def _ends_item(line: Block) -> bool:
-    is_heading = line.tag in ("h1", "h2", "h3") and not line.links
+    is_heading = line.tag in HEADINGS and not line.links
     return is_heading or bool(_ADVERT.fullmatch(line.text)) or is_farewell(line.text) or _is_foot(line.text)
 
 

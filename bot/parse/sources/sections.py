@@ -12,6 +12,7 @@ from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
 from bot.parse.sources.title_lines import is_all_link
 from bot.parse.text import has_digit
 
+HEADINGS = frozenset(("h1", "h2", "h3"))  # tags that head sections; smaller ones may hold titles
 _LONGEST_HEADING = 80
 _BELOW_HEADINGS = 7  # the level of what is only set in bold
 _KIND_BELOW = 4  # lines below a title on which its kind may stand, behind authors and a summary

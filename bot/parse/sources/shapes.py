@@ -20,7 +20,7 @@ from bot.parse.sources.body_lines import WRAPPED_FROM
 from bot.parse.sources.byline import byline_of, is_in_journal
 from bot.parse.sources.continuation import start_of_list
 from bot.parse.sources.labels import is_label, is_no_paper_kind, is_type
-from bot.parse.sources.sections import is_badge
+from bot.parse.sources.sections import HEADINGS, is_badge
 from bot.parse.sources.signed_titles import (
     BADGES,
     OPENING_LINES,
@@ -129,7 +129,7 @@ def shaped_titles(lines: Sequence[Block], subject: str, known: Container[int]) -
         for number, line in enumerate(lines)
         if _shows_paper(line.text) and (title := _title_around(lines, number, known)) is not None
     )
-    if not _is_odd_one_out(cited, lines) or found:
+    if found or not _is_odd_one_out(cited, lines):
         found = cited | found
     unsigned = _cited_titles(lines, known)
     return unsigned if _are_other_things(found, lines) else found | unsigned
@@ -196,7 +196,7 @@ def _title_around(lines: Sequence[Block], number: int, known: Container[int]) ->
     if not lines[number].tag and not lines[number].opens and _names_people_at(lines, number + 1):
         return _title_above(lines, number, known)  # as Ingenta has it: title, pages, people
     for above in range(number - 1, max(-1, number - 1 - _REACH), -1):
-        if above in known or lines[above].tag in ("h1", "h2", "h3"):
+        if above in known or lines[above].tag in HEADINGS:
             break
         if names_people(lines[above]) and not _PAGES.search(lines[above].text):
             return _title_above(lines, above, known)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from bot.parse.html import Block
@@ -16,14 +15,13 @@ from bot.parse.links import is_furniture
 from bot.parse.sources.byline import authors_in, names_authors
 from bot.parse.sources.labels import is_notice, is_type
 from bot.parse.sources.markers import is_cut_short
-from bot.parse.sources.sections import headings_above, is_badge, names_papers
+from bot.parse.sources.sections import HEADINGS, headings_above, is_badge, names_papers
 from bot.parse.sources.title_lines import is_all_link, is_venue, longest_link
 from bot.parse.sources.titles import clean_title, is_prose, looks_like_title
 
 BADGES = 3  # lines between a title and its people
 _CROWD = 3  # people
-_MANY = 100
-_HEADINGS = ("h1", "h2", "h3")
+_MANY = 100  # people, where there are more than are named
 _ENOUGH = 4  # signs
 _FEWEST_ALIKE = 2  # papers that show how a list is set
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -76,7 +74,9 @@ WORDS = tuple(
 class Signed(NamedTuple):
     """A title that one clicks on, with people below.
 
-    number: of its line. people: how many; a hundred if there are more than it names. signs: of a paper beside it.
+    number: of its line. people: how many; a hundred if there are more than are named. layout: how title and people are
+    set. The others say which signs of a paper it has beside it: its kind, a kind that news has too, the date it was
+    published, degrees.
     """
 
     number: int
@@ -119,9 +119,11 @@ def papers_among(signed: Sequence[Signed], lines: Sequence[Block], subject: str,
     """Number of the line → title of those that are papers: by their kind, or by the list they stand in."""
     said = " ".join([subject, *(line.text for line in lines[:OPENING_LINES] if not line.links)])
     of_mail = 2 if _OF_JOURNALS.search(said) else 1 if _PERIODICAL.search(said) else 0
+    lists: dict[str, list[Signed]] = {}
+    for item in signed:
+        lists.setdefault(item.layout, []).append(item)
     papers: dict[int, str] = {}
-    for _, alike in groupby(sorted(signed, key=_layout), _layout):
-        items = list(alike)
+    for items in lists.values():
         are_papers = is_issue or of_mail + _signs(items) >= _ENOUGH
         papers |= {item.number: item.title for item in items if are_papers or item.is_of_kind}
     return papers
@@ -141,10 +143,6 @@ def set_like(known: Container[int], left_out: Container[int], lines: Sequence[Bl
         for item in of_kind
         if item.number not in known and layouts.count(item.layout) >= _FEWEST_ALIKE
     }
-
-
-def _layout(item: Signed) -> str:
-    return item.layout
 
 
 def _signs(items: Sequence[Signed]) -> int:
@@ -174,7 +172,7 @@ def people_below(lines: Sequence[Block], number: int) -> int | None:
             continue
         if names_people(line) and (is_right_below or names_authors(line.text)):
             return None if line.links else below
-        if is_all_link(line) or line.tag in _HEADINGS:
+        if is_all_link(line) or line.tag in HEADINGS:
             break
         is_note = is_badge(line) or is_type(line.text) or (_YEAR.search(line.text) and not is_prose(line.text))
         is_right_below = is_right_below and bool(is_note)

@@ -101,8 +101,7 @@ class TitlesAbove:
             between = (line for line in self._lines[before + 1 : place] if not is_label(line.text))
             entry = list(islice(between, _FARTHEST))
             if len(entry) >= _PAIR and entry[0].tag and authors_in(entry[0].text) and not entry[0].links:
-                is_set = entry[1].bold or is_all_link(entry[1])
-                led += is_set and not any(authors_in(line.text) for line in entry[2:])
+                led += _is_set_as_title(entry[1]) and not any(authors_in(line.text) for line in entry[2:])
         return led >= max(_PAIR, _MOST_OF_THEM * (len(places) - 1))
 
     def _has_pages_above(self, number: int) -> bool:
@@ -111,16 +110,19 @@ class TitlesAbove:
 
     def _is_signed(self, number: int) -> bool:
         """Whether a line is set as a title, with people right below."""
-        pair = self._lines[number : number + 2]
-        is_set = len(pair) == _PAIR and (pair[0].bold or is_all_link(pair[0])) and number not in self._body.hits_at
-        return is_set and looks_like_title(clean_title(pair[0].text)) and authors_in(pair[1].text) > 0
+        line, below = self._pair(number)
+        return below is not None and _is_set_as_title(line) and authors_in(below.text) > 0
 
     def _is_title_of_entry(self, number: int) -> bool:
-        below = self._lines[number : number + 2]
-        is_title = (
-            len(below) == _PAIR and number not in self._body.hits_at and looks_like_title(clean_title(below[0].text))
-        )
-        return is_title and (below[0].bold or is_all_link(below[0]) or authors_in(below[1].text) > 0)
+        """Whether the line below an identifier that leads is its title: it is set as one, or has people right below."""
+        line, below = self._pair(number)
+        return below is not None and (_is_set_as_title(line) or authors_in(below.text) > 0)
+
+    def _pair(self, number: int) -> tuple[Block, Block | None]:
+        """A line and the one below it; no line below where the first cannot be a title."""
+        line, *below = self._lines[number : number + _PAIR] or (Block(""),)
+        could_be = below and number not in self._body.hits_at and looks_like_title(clean_title(line.text))
+        return line, below[0] if could_be else None
 
     def belongs_to_no_paper(self, hit: Hit) -> bool:
         """Whether it stands below the title of something else: "Issue Information" has a DOI as papers have."""
@@ -161,7 +163,8 @@ class TitlesAbove:
             if self._names_people(number) and (not byline_below or self._people_go_on(number)):
                 byline_below = True
                 continue
-            is_word = byline_below and not self._is_set(best) and self._is_single_word(number)
+            has_set_title = best is not None and _is_set_as_title(self._lines[best])
+            is_word = byline_below and not has_set_title and self._is_single_word(number)
             score = -9 if number in self._body.hits_at else self._score(number, byline_below, is_word=is_word)
             score -= 0.25 * distance
             if score >= best_score:
@@ -247,9 +250,6 @@ class TitlesAbove:
         line = self._lines[number]
         return is_all_link(line) and len(line.text.split()) >= _SURELY_NO_NAME
 
-    def _is_set(self, number: int | None) -> bool:
-        return number is not None and (self._lines[number].bold or is_all_link(self._lines[number]))
-
     def _is_single_word(self, number: int) -> bool:
         """Whether a line with people below is a title of one word: set as others of the list are."""
         line = self._lines[number]
@@ -316,3 +316,8 @@ def _is_byline_or_label(line: Block) -> bool:
 def _is_alone(line: Block, hit: Hit) -> bool:
     """Whether a line of an HTML body is of nothing but the identifier."""
     return bool(line.tag) and (is_label(line.text) or hit.end - hit.start == len(line.text))
+
+
+def _is_set_as_title(line: Block) -> bool:
+    """Whether a line is in bold, or one clicks on all of it."""
+    return line.bold or is_all_link(line)

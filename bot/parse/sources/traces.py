@@ -29,20 +29,7 @@ _HOST = re.compile(r"(?://|%(?:25)*2[fF]%(?:25)*2[fF]|__)([\w-]{1,63}+(?:\.[\w-]
 
 _WRAPPED = ("aHR0c", "eyJ", "68747470", "_L54AD1F204_")  # addresses that redirectors carry in Base64 or digits
 _IN_ADDRESS = (*_WRAPPED, *ON_ANY_HOST)
-_IN_TEXT = (
-    "unique id",
-    "10.",
-    "arxiv",
-    "pmid",
-    "pmc",
-    "pubmed",
-    "anthology",
-    "pii",
-    "s0",
-    "s1",
-    "s2",
-    "..",
-)  # bibcodes have dots
+_IN_TEXT = ("unique id", *"10. arxiv pmid pmc pubmed anthology pii s0 s1 s2 ..".split())  # bibcodes have dots
 _BIBCODE = re.compile(r"(?:1[89]|20)\d\d[A-Za-z][\w&.]{4}[\w.]{9}[A-Z](?!\w)")  # with dots where its parts are short
 # Every identifier that is written out has some. To begin with one set of characters makes it twice as fast.
 _DIGITS = re.compile(r"[\dcC](?:(?<=\d)\d{3}|(?<=[cC]) ?\d)")
